@@ -1,52 +1,199 @@
-// Package bidi is the Unicode Bidirectional Algorithm, UAX #9 of Unicode 15.0.
 package bidi
 
-// Level is an embedding level (BD2); odd levels are right-to-left.
+import "unicode/utf8"
+
+//go:generate go run gen.go -ucd /usr/share/unicode -o tables.go
+
+// Level is an embedding level (BD2), 0 to 126; odd levels are right-to-left.
 type Level uint8
 
 // RTL reports whether l is a right-to-left level.
-func (l Level) RTL() bool { return l&1 == 1 }
+func (l Level) RTL() bool { return l&1 != 0 }
 
-// Direction is the direction asked for a paragraph.
+// direction is the strong class of text at level l (BD3).
+func (l Level) direction() Class { return Class(l & 1) }
+
+// Direction is the base direction that is asked for a paragraph (HL1), or that
+// a text has.
 type Direction uint8
 
 const (
-	Auto Direction = iota // from the first strong rune (P2, P3)
+	Auto Direction = iota // that of the first strong rune, LTR without one (P2, P3)
 	LTR
 	RTL
 )
 
-// Resolver finds embedding levels. It keeps its buffers between paragraphs.
-type Resolver struct{ levels []Level }
+// Resolver finds embedding levels. Its zero value works. It keeps its buffers
+// from one paragraph to the next, so that it does not allocate once they have
+// grown; it is not safe for concurrent use.
+type Resolver struct {
+	text     []rune // of the paragraph at hand
+	classes  []Class
+	levels   []Level
+	types    []Class // current classes, as the rules change them
+	brackets bool    // the paragraph has paired brackets
 
-// Paragraph is what Resolve found.
+	stack [maxDepth + 2]status
+	fsi   []bool // for each FSI, whether it acts as RLI
+	open  []int32
+	runs  []levelRun
+	at    []int32 // the isolating run sequence: indexes of its runes,
+	seq   []Class // their current classes
+	out   []Level // and levels
+	pairs []pair
+}
+
+// Paragraph is what Resolve found. Its slices belong to the Resolver and hold
+// until its next call.
 type Paragraph struct {
-	Base    Level
-	Levels  []Level
-	Classes []Class
+	Base    Level   // the paragraph embedding level, 0 or 1
+	Levels  []Level // resolved level of each rune, before L1
+	Classes []Class // original class of each rune
 }
 
-// Resolve gives the embedding level of each rune of one paragraph.
+// Resolve gives the embedding level of each rune of text (rules P2 to I2), which
+// is one paragraph. Runes that X9 removes have the level of the rune before them,
+// or the paragraph's at its start. A paragraph separator before the end has the
+// paragraph's level, and what follows it starts afresh at that level.
 func (r *Resolver) Resolve(text []rune, base Direction) Paragraph {
-	return Paragraph{Levels: make([]Level, len(text)), Classes: make([]Class, len(text))}
-}
-
-// LineLevels writes the levels of one line after L1 into dst.
-func LineLevels(dst []Level, levels []Level, classes []Class, base Level) []Level {
-	return append(dst[:0], levels...)
-}
-
-// VisualOrder writes into dst the index of the element at each visual position (L2).
-func VisualOrder(dst []int32, levels []Level) []int32 {
-	dst = dst[:0]
-	for i := range levels {
-		dst = append(dst, int32(i))
+	r.resize(len(text))
+	set, all := r.classify(text)
+	level := r.baseLevel(set, base)
+	p := Paragraph{Base: level, Levels: r.levels, Classes: r.classes}
+	switch {
+	case level == 0 && set&levelZeroStop == 0:
+		clear(r.levels)
+	case level == 1 && set&levelOneStop == 0:
+		fill(r.levels, 1)
+	default:
+		r.text, r.brackets = text, all&(opening|closing) != 0
+		r.resolve(set, level)
+		r.text = nil
 	}
-	return dst
+	return p
 }
 
-// Mirror gives the rune that is drawn in place of r at an odd level (L4).
-func Mirror(r rune) (rune, bool) { return r, false }
+// resolve runs the rules from X1 on, segment by segment between separators.
+func (r *Resolver) resolve(set classSet, base Level) {
+	for lo := 0; lo < len(r.classes); {
+		hi := len(r.classes)
+		if set.has(B) {
+			for hi = lo; hi < len(r.classes) && r.classes[hi] != B; hi++ {
+			}
+		}
+		switch {
+		case set&nestingSet != 0:
+			r.explicit(lo, hi, base)
+			r.sequences(lo, hi, base)
+		case set&removedSet != 0:
+			copy(r.types[lo:hi], r.classes[lo:hi])
+			r.runs = append(r.runs[:0], levelRun{start: lo, end: hi, level: base, next: -1})
+			r.gather(0)
+			r.resolveGathered(base, base.direction(), base.direction())
+		default:
+			weak(r.types[lo:hi], r.classes[lo:hi], base.direction())
+			s := sequence{r: r, types: r.types[lo:hi], offset: lo, level: base, sos: base.direction()}
+			s.brackets()
+			implicit(r.levels[lo:hi], r.types[lo:hi], base, base.direction(), base.direction())
+		}
+		if set&removedSet != 0 {
+			r.levelRemoved(lo, hi, base)
+		}
+		if hi < len(r.levels) {
+			r.levels[hi] = base
+		}
+		lo = hi + 1
+	}
+}
 
-// FirstStrong is the direction of the first strong rune of s (P2, P3), Auto when there is none.
-func FirstStrong(s string) Direction { return Auto }
+// levelRemoved gives removed runes the level of the rune before them.
+func (r *Resolver) levelRemoved(lo, hi int, base Level) {
+	before := base
+	for i := lo; i < hi; i++ {
+		if Removed(r.classes[i]) {
+			r.levels[i] = before
+		}
+		before = r.levels[i]
+	}
+}
+
+// resize makes room for a paragraph of n runes.
+func (r *Resolver) resize(n int) {
+	if cap(r.classes) < n {
+		room := n + n/4 + 64
+		r.classes, r.types = make([]Class, room), make([]Class, room)
+		r.levels = make([]Level, room)
+	}
+	r.classes, r.types, r.levels = r.classes[:n], r.types[:n], r.levels[:n]
+}
+
+// classify looks up the classes of text and says what is among them.
+func (r *Resolver) classify(text []rune) (set classSet, all property) {
+	classes := r.classes[:len(text)]
+	for i, c := range text {
+		p := propertyOf(c)
+		classes[i] = Class(p & classBits)
+		set |= 1 << (p & classBits)
+		all |= p
+	}
+	return set, all
+}
+
+// baseLevel is the paragraph embedding level (P2, P3, HL1).
+func (r *Resolver) baseLevel(set classSet, base Direction) Level {
+	if base != Auto {
+		return Level(base - LTR)
+	}
+	if set&(1<<R|1<<AL) == 0 {
+		return 0
+	}
+	depth := 0
+	for _, c := range r.classes {
+		if d, done := firstStrong(c, &depth); done {
+			return Level(d / RTL)
+		}
+	}
+	return 0
+}
+
+// FirstStrong is the direction of the first strong rune of s (P2, P3) that is
+// not inside an isolate, Auto when there is none before the end or the first
+// paragraph separator. Bytes that are not UTF-8 are U+FFFD, a neutral.
+func FirstStrong(s string) Direction {
+	depth := 0
+	for i := 0; i < len(s); {
+		c, n := rune(s[i]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if d, done := firstStrong(ClassOf(c), &depth); done {
+			return d
+		}
+		i += n
+	}
+	return Auto
+}
+
+// firstStrong takes the next class of a text, in which depth isolates are open,
+// and says whether it decides the text's direction.
+func firstStrong(c Class, depth *int) (d Direction, done bool) {
+	switch c {
+	case LRI, RLI, FSI:
+		*depth++
+	case PDI:
+		*depth = max(*depth-1, 0)
+	case L:
+		return LTR, *depth == 0
+	case R, AL:
+		return RTL, *depth == 0
+	case B:
+		return Auto, true
+	}
+	return Auto, false
+}
+
+func fill(levels []Level, l Level) {
+	for i := range levels {
+		levels[i] = l
+	}
+}
