@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"qari/model/corpus"
+)
+
+const catLong = `Print articles laid out as the reading pane would lay them out: the title, a
+blank line, the paragraphs, apart by blank lines; articles are apart by a line
+of three asterisks.
+
+Into a pipe or a file text is written in logical order, as it is stored; on a
+terminal in the order that the terminal needs. In the other orders lines that
+run from right to left are padded to the width.`
+
+type catFlags struct {
+	in   inputFlags
+	page layoutFlags
+	raw  bool
+	id   string
+}
+
+func newCat(p *process) *cobra.Command {
+	var f catFlags
+	c := &cobra.Command{
+		Use:   "cat [flags] [PATH...]",
+		Short: "Print articles laid out as in the reading pane",
+		Long:  catLong,
+		Example: `  qari cat news/a.txt
+  qari cat --id 5f1c2a news.jsonl
+  qari cat --width 60 --bidi visual news/a.txt
+  qari cat --color=always -k مدريد news.jsonl | less -R`,
+		RunE: func(c *cobra.Command, args []string) error { return p.cat(c, &f, args) },
+	}
+	f.in.register(c)
+	f.page.register(c)
+	c.Flags().BoolVar(&f.raw, "raw", false, "print the original text, line by line, with everything that is hidden otherwise")
+	c.Flags().StringVar(&f.id, "id", "", "print only the article with this `ID`")
+	return c
+}
+
+func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
+	groups, set, err := f.in.watched(len(paths) == 0)
+	if err != nil {
+		return err
+	}
+	p.dieBySignal()
+	setup := p.pageSetup(f, givenBy(c.Flags(), "bidi"))
+	setup.groups, setup.set = groups, set
+
+	press := newPress(newOutput(p.out), setup)
+	found := false
+	load, ctx := errgroup.WithContext(context.Background())
+	load.Go(func() error { return press.print(ctx) })
+	load.Go(func() error {
+		defer press.close()
+		return p.collect(ctx, &f.in, paths, func(a *corpus.Article) error {
+			if f.id == "" {
+				return press.add(ctx, a)
+			}
+			if string(a.ID) != f.id {
+				return nil
+			}
+			found = true
+			if err := press.add(ctx, a); err != nil {
+				return err
+			}
+			return errEnough
+		}, func() error { return nil })
+	})
+	err = load.Wait()
+	if err == nil && f.id != "" && !found {
+		p.say("no article has the ID %s", f.id)
+		return status(exitNothing)
+	}
+	return err
+}
+
+// pageSetup settles everything that shapes the pages of one run.
+func (p *process) pageSetup(f *catFlags, bidiFrom string) pageSetup {
+	facts := p.facts()
+	s := pageSetup{
+		width:   f.page.width,
+		profile: f.page.profile(facts, bidiFrom),
+		colors:  f.page.colors(facts),
+		dark:    !facts.light(),
+		raw:     f.raw,
+		marks:   f.page.marks,
+		isolate: f.page.isolate == "on" || f.page.isolate == "auto" && !f.raw,
+	}
+	if s.width == 0 {
+		s.width = measure
+		if facts.terminal && facts.columns > 0 {
+			s.width = min(measure, facts.columns)
+		}
+	}
+	// In a pipe every order breaks lines at the same places; on a screen
+	// the profile decides how many cells a lam and its alef take.
+	s.lamAlef = f.page.shape != "off"
+	if facts.terminal {
+		s.lamAlef = s.profile.Shape
+	}
+	return s
+}
+
+// measure is the width of text in cells when nothing asks for another.
+const measure = 80

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"qari/data/config"
+	"qari/data/sample"
+	"qari/data/source"
+	"qari/model/corpus"
+	"qari/model/keyword"
+)
+
+// errEnough is returned by an emit that wants no more articles.
+var errEnough = errors.New("enough")
+
+// load brings the articles of the paths, or of the sample when there are
+// none, to emit. Nothing but emit's error and the context's comes back: what
+// could not be read is in the batches. errEnough ends it without an error.
+func (p *process) load(ctx context.Context, f *inputFlags, paths []string, emit func(corpus.Batch) error) error {
+	var err error
+	if len(paths) == 0 {
+		err = source.FromFS(ctx, sample.FS(), p.sourceOptions(f), emit)
+	} else {
+		err = source.Load(ctx, paths, p.sourceOptions(f), emit)
+	}
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
+}
+
+func (p *process) sourceOptions(f *inputFlags) source.Options {
+	return source.Options{Format: f.format, Fields: f.fields, Encoding: f.encoding, Stdin: p.in}
+}
+
+// check finds mistakes in the input flags before anything is opened.
+func (f *inputFlags) check() error {
+	if err := (source.Options{Format: f.format, Fields: f.fields, Encoding: f.encoding}).Check(); err != nil {
+		return usageError{err}
+	}
+	return nil
+}
+
+// collect loads as load does for a command that prints: problems are told as
+// they come, and make the command end with exitError; so does input that
+// holds no article at all.
+func (p *process) collect(ctx context.Context, f *inputFlags, paths []string, each func(*corpus.Article) error, flush func() error) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	articles, problems := 0, 0
+	err := p.load(ctx, f, paths, func(b corpus.Batch) error {
+		articles += len(b.Articles)
+		var stop error
+		for _, a := range b.Articles {
+			if stop = each(a); stop != nil {
+				break
+			}
+		}
+		if err := flush(); err != nil {
+			return err
+		}
+		if stop == nil {
+			problems += len(b.Problems)
+			p.report(b.Problems)
+		}
+		return stop
+	})
+	switch {
+	case err != nil:
+		return err
+	case problems > 0:
+		return status(exitError)
+	case articles == 0:
+		return noArticles(paths)
+	}
+	return nil
+}
+
+func (p *process) report(problems []corpus.Problem) {
+	for _, q := range problems {
+		p.say("%v", q)
+	}
+}
+
+// noArticles is the error of input that holds none.
+func noArticles(paths []string) error {
+	if len(paths) == 0 {
+		return errors.New("no articles in the sample")
+	}
+	return fmt.Errorf("no articles in %s", strings.Join(paths, ", "))
+}
+
+// watched compiles the groups of words to be watched. The sample brings its
+// own, unless others are asked for.
+func (f *inputFlags) watched(sampled bool) ([]keyword.Group, *keyword.Set, error) {
+	var groups []keyword.Group
+	var err error
+	switch {
+	case f.keywords != "":
+		data, rerr := os.ReadFile(f.keywords)
+		if rerr != nil {
+			return nil, nil, fmt.Errorf("keywords: %w", rerr)
+		}
+		groups, err = config.Keywords(f.keywords, data)
+	case sampled && len(f.words) == 0:
+		groups, err = config.Keywords("the sample's keywords", sample.Keywords())
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(f.words) > 0 {
+		groups = append(groups, keyword.Group{Name: strings.Join(f.words, ", "), Words: f.words})
+	}
+	set, err := keyword.Compile(groups)
+	if err != nil {
+		return nil, nil, usageError{err}
+	}
+	return groups, set, nil
+}

@@ -1,0 +1,275 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"qari/model/bidi"
+	"qari/model/corpus"
+	"qari/ui"
+	"qari/ui/locale"
+)
+
+// read opens the reader.
+func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, session *readerFlags, paths []string) error {
+	f := p.facts()
+	if err := f.fit(); err != nil {
+		return err
+	}
+	if err := in.check(); err != nil {
+		return err
+	}
+	if p.allMissing(paths) {
+		return status(exitError)
+	}
+	groups, _, err := in.watched(len(paths) == 0)
+	if err != nil {
+		return err
+	}
+	keys, err := p.keys(paths)
+	if err != nil {
+		return err
+	}
+	if keys != p.in {
+		defer keys.Close()
+	}
+
+	lang, _ := p.language(session, "")
+	words, _ := locale.For(lang)
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	l := newLoading(ctx, paths)
+	options := ui.Options{
+		Name:      corpusName(paths, words),
+		Feed:      l.feed,
+		Stop:      stop,
+		Groups:    groups,
+		Profile:   page.profile(f, givenBy(c.Flags(), "bidi")),
+		Colors:    max(page.colors(f), colorprofile.ASCII),
+		Light:     f.light(),
+		Locale:    words,
+		Direction: map[string]bidi.Direction{"auto": bidi.Auto, "rtl": bidi.RTL, "ltr": bidi.LTR}[session.direction],
+		Measure:   page.width,
+		HideMarks: page.marks == "strip",
+		Isolate:   page.isolate != "off",
+		Save:      p.saveCopied,
+	}
+	program := tea.NewProgram(ui.New(options),
+		tea.WithInput(keys), tea.WithOutput(p.out), tea.WithEnvironment(p.environ),
+		tea.WithColorProfile(options.Colors), tea.WithFilter(ui.Filter),
+		tea.WithoutSignalHandler())
+	go l.run(p, in, func() { program.Send(tea.QuitMsg{}) })
+	err = p.sit(program)
+	stop()
+	return p.afterwards(err, l)
+}
+
+// fit says why the reader cannot run on standard output, if it cannot.
+func (f facts) fit() error {
+	switch {
+	case !f.terminal:
+		return errors.New("standard output is not a terminal: qari cat, list and filter print into pipes and files")
+	case f.dumb():
+		return fmt.Errorf("the reader places its cursor freely, and a terminal with TERM=%s cannot: try qari cat", f.term)
+	}
+	return nil
+}
+
+// allMissing tells that none of the paths exists. While some do, the reader
+// opens, and the loader finds out about the rest.
+func (p *process) allMissing(paths []string) bool {
+	var problems []corpus.Problem
+	for _, path := range paths {
+		if path == "-" {
+			return false
+		}
+		_, err := os.Stat(path)
+		if !errors.Is(err, os.ErrNotExist) {
+			return false
+		}
+		problems = append(problems, corpus.Problem{Path: path, Reason: "no such file or folder"})
+	}
+	p.report(problems)
+	return len(problems) > 0
+}
+
+// keys is where keys are read from: standard input or, when that is taken for
+// articles, the terminal itself.
+func (p *process) keys(paths []string) (*os.File, error) {
+	terminal := term.IsTerminal(p.in.Fd())
+	if terminal && slices.Contains(paths, "-") {
+		return nil, usageError{errors.New("- reads standard input, which is the terminal: pipe something into it")}
+	}
+	if terminal {
+		return p.in, nil
+	}
+	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	if err != nil {
+		return nil, fmt.Errorf("no terminal to read keys from: %w", err)
+	}
+	return tty, nil
+}
+
+// corpusName is what the first line calls the input.
+func corpusName(paths []string, words *locale.Strings) string {
+	if len(paths) == 0 {
+		return words.Text(locale.Sample)
+	}
+	name := paths[0]
+	if name == "-" {
+		name = words.Text(locale.StandardInput)
+	} else if full, err := filepath.Abs(name); err == nil {
+		name = filepath.Base(full)
+	}
+	if more := len(paths) - 1; more > 0 {
+		name = fmt.Sprintf("%s +%d", name, more)
+	}
+	return name
+}
+
+// loading brings the articles into the reader, in a goroutine of its own.
+type loading struct {
+	ctx   context.Context
+	paths []string
+	feed  chan corpus.Batch
+
+	mu       sync.Mutex
+	named    []corpus.Problem // those of paths that were given as arguments
+	articles int
+	finished bool
+	panicked string
+}
+
+func newLoading(ctx context.Context, paths []string) *loading {
+	return &loading{ctx: ctx, paths: paths, feed: make(chan corpus.Batch, 8)}
+}
+
+// run loads until the end or until the context is cancelled. quit is called
+// when it panics: the terminal must be put in order by whoever holds it.
+func (l *loading) run(p *process, in *inputFlags, quit func()) {
+	defer close(l.feed)
+	defer func() {
+		if r := recover(); r != nil {
+			l.mu.Lock()
+			l.panicked = fmt.Sprintf("panic: %v\n\n%s", r, debug.Stack())
+			l.mu.Unlock()
+			quit()
+		}
+	}()
+	err := p.load(l.ctx, in, l.paths, func(b corpus.Batch) error {
+		l.note(b)
+		select {
+		case l.feed <- b:
+			return nil
+		case <-l.ctx.Done():
+			return l.ctx.Err()
+		}
+	})
+	l.mu.Lock()
+	l.finished = err == nil
+	l.mu.Unlock()
+}
+
+func (l *loading) note(b corpus.Batch) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.articles += len(b.Articles)
+	for _, q := range b.Problems {
+		if q.Line == 0 && slices.Contains(l.paths, q.Path) {
+			l.named = append(l.named, q)
+		}
+	}
+}
+
+// sit runs the program until it ends by itself or by a signal.
+func (p *process) sit(program *tea.Program) error {
+	ended := make(chan struct{})
+	signalled := make(chan os.Signal, 1)
+	go func() {
+		var s os.Signal
+		select {
+		case s = <-p.signals:
+		case <-ended:
+			return
+		}
+		signalled <- s
+		go program.Send(tea.QuitMsg{})
+		if !within(ended, grace) {
+			// Something hangs: put the terminal in order without it.
+			go program.Kill()
+			within(ended, grace)
+			os.Exit(exitSignal + number(s))
+		}
+	}()
+	a := setAside()
+	_, err := program.Run()
+	close(ended)
+	said := a.end(errors.Is(err, tea.ErrProgramPanic))
+	if said != "" {
+		p.tell(said)
+	}
+	if err != nil && !errors.Is(err, tea.ErrProgramPanic) && !errors.Is(err, tea.ErrInterrupted) {
+		// A terminal that hangs up fails first and signals a moment later.
+		select {
+		case s := <-p.signals:
+			signalled <- s
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	select {
+	case s := <-signalled:
+		return status(exitSignal + number(s))
+	default:
+		return err
+	}
+}
+
+// grace is how long the program may take to end after a signal.
+const grace = time.Second
+
+func within(done <-chan struct{}, d time.Duration) bool {
+	select {
+	case <-done:
+		return true
+	case <-time.After(d):
+		return false
+	}
+}
+
+// afterwards tells what there is to tell once the terminal is back.
+func (p *process) afterwards(err error, l *loading) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.panicked != "":
+		p.tell(l.panicked)
+		return status(exitError)
+	case errors.Is(err, tea.ErrProgramPanic):
+		return status(exitError)
+	case errors.Is(err, tea.ErrInterrupted):
+		return status(exitSignal + int(syscall.SIGINT))
+	case err != nil:
+		return err
+	}
+	p.report(l.named)
+	if len(l.named) > 0 {
+		return status(exitError)
+	}
+	if l.finished && l.articles == 0 {
+		return noArticles(l.paths)
+	}
+	return nil
+}
