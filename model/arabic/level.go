@@ -1,0 +1,71 @@
+package arabic
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Level says how far a word of a text may differ from the word that is looked
+// for (ARABIC.md 4). Each level contains the one before; those to come, with
+// prefixes and with other forms, go after Folded.
+type Level uint8
+
+const (
+	Exact  Level = iota // the same letters, marks and digits
+	Folded              // equal after folding
+)
+
+// Matches reports whether the word query finds token at level l. Both are one
+// token as written.
+func (l Level) Matches(query, token string) bool {
+	if exactForm(query) == exactForm(token) {
+		return true
+	}
+	return l >= Folded && equalFold(query, token)
+}
+
+// exactForm is NFC without invisible characters.
+func exactForm(s string) string {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+func equalFold(query, token string) bool {
+	q := Fold(query)
+	return q != "" && q == Fold(token) && (!LastDecides(q) || Maqsura(query) == Maqsura(token))
+}
+
+// LastDecides reports whether folded is علي, with or without an article before
+// it: the preposition على and the name علي fold to one word, and only the last
+// letter as written tells them apart (ARABIC.md 4.3). That holds for a word
+// which is looked for by itself, not for one in a phrase.
+func LastDecides[T string | []byte](folded T) bool {
+	const name = "علي"
+	if len(folded) < len(name) || string(folded[len(folded)-len(name):]) != name {
+		return false
+	}
+	switch string(folded[:len(folded)-len(name)]) {
+	case "", "ال", "وال", "بال", "فال", "كال", "لل":
+		return true
+	}
+	return false
+}
+
+// Maqsura reports whether the last letter of word, as written, is alef maqsura.
+func Maqsura(word string) bool {
+	for word != "" {
+		r, size := utf8.DecodeLastRuneInString(word)
+		if !dropped(r) {
+			return r == 'ى' || r == 0xFEEF || r == 0xFEF0
+		}
+		word = word[:len(word)-size]
+	}
+	return false
+}
