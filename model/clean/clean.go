@@ -1,8 +1,19 @@
 // Package clean computes what is shown of a text: the reading view, in which
-// noise is hidden, and the original view, in which everything is visible.
+// noise is hidden, and the original view, in which everything is visible. No
+// control reaches a view: they become pictures. The text itself is never
+// changed, and each paragraph of a view maps its offsets to the source and
+// back.
+//
+// Three passes share the work. Scanner (scan.go) runs over a line at the speed
+// of memory and stops at the first thing that would change; most lines have
+// none and are shown as they lie in the source. The builder (build.go) makes
+// the paragraph of any other line, rune by rune. The original view (raw.go)
+// asks the builder what the reading view leaves out, and shows it soft.
 package clean
 
 import (
+	"strings"
+
 	"qari/model/corpus"
 	"qari/model/span"
 )
@@ -15,58 +26,159 @@ type Options struct {
 	KeepTatweel bool
 }
 
-// Paragraph is one paragraph of a view, with the way back to the source.
-type Paragraph struct {
-	// Text is what is laid out: valid UTF-8 without controls (but tab in the
-	// original view). U+2028 breaks a line. Bidi marks and balanced bidi
-	// controls are kept, for the layout only.
-	Text string
-	// Src is the range of the source that the paragraph shows.
-	Src span.Span
-	// Soft are display ranges of pictures of controls, in the original view
-	// also of everything that the reading view hides. In order, apart.
-	Soft []span.Span
-	// Hidden are display offsets where something other than blanks was left
-	// out.
-	Hidden []int
-}
-
 // View is a text as it is shown.
 type View struct {
 	Paragraphs []Paragraph
-	// Hidden counts the things left out other than blanks.
+	// Hidden counts the things left out other than blanks; 0 in the original
+	// view.
 	Hidden int
-	// Controls counts controls and invalid bytes shown as pictures.
+	// Controls counts controls and invalid bytes, which are shown as pictures.
 	Controls int
 	Flags    corpus.Flags
 }
 
-// Text gives the view of the body, a range of text.
-func Text(text string, body span.Span, o Options) View {
-	if body.Empty() {
-		return View{}
+// Stats are what a pass over a text counts without making a view.
+type Stats struct {
+	// Words counts what stands between blanks and is not hidden. A blank that
+	// the view leaves out before punctuation still parts words.
+	Words int
+	// Paragraphs counts those of the reading view, which has no blank ones.
+	Paragraphs int
+	// Hidden and Controls are those of a View.
+	Hidden, Controls int
+	// Bidi counts bidi controls of any kind.
+	Bidi  int
+	Flags corpus.Flags
+}
+
+// manyBidi is the number of bidi controls that an article may hold before it
+// is flagged (ARABIC.md 10.2).
+const manyBidi = 10
+
+// flags adds to what was seen the flag that depends on the sum.
+func (s Stats) flags() corpus.Flags {
+	if s.Bidi > manyBidi {
+		return s.Flags | corpus.Deceiving
 	}
-	return View{Paragraphs: []Paragraph{{Text: body.Of(text), Src: body}}}
+	return s.Flags
 }
 
-// Line makes one safe line of any string.
-func Line(s string) string { return s }
-
-// Words counts the words of s.
-func Words(s string) int { return 0 }
-
-// Source gives the source offset of the display offset off.
-func (p *Paragraph) Source(off int) int { return p.Src.Start + off }
-
-// Display gives the display offset of the source offset off.
-func (p *Paragraph) Display(off int) int { return off - p.Src.Start }
-
-// SourceSpan gives the source range that the display range s shows.
-func (p *Paragraph) SourceSpan(s span.Span) span.Span {
-	return span.Span{Start: p.Source(s.Start), End: p.Source(s.End)}
+// Add gives the stats of two texts of one article together.
+func (s Stats) Add(t Stats) Stats {
+	s.Words += t.Words
+	s.Paragraphs += t.Paragraphs
+	s.Hidden += t.Hidden
+	s.Controls += t.Controls
+	s.Bidi += t.Bidi
+	s.Flags |= t.Flags
+	s.Flags = s.flags()
+	return s
 }
 
-// DisplaySpan gives the display range of the source range s.
-func (p *Paragraph) DisplaySpan(s span.Span) span.Span {
-	return span.Span{Start: p.Display(s.Start), End: p.Display(s.End)}
+// Text gives the view of an article's text. The reading view is that of the
+// body, a range of text cut to what text holds; the original view is that of
+// every line of the whole text, blank ones too.
+func Text(text string, body span.Span, o Options) View {
+	if o.Raw {
+		return raw(text)
+	}
+	body = clamp(body, len(text))
+	w := walker{b: builder{text: text, end: body.End, keepTatweel: o.KeepTatweel}, collect: true}
+	w.paragraphs = make([]Paragraph, 0, 1+strings.Count(body.Of(text), "\n"))
+	w.run(body.Start)
+	s := w.stats()
+	return View{Paragraphs: w.paragraphs, Hidden: s.Hidden, Controls: s.Controls, Flags: s.Flags}
 }
+
+// Scan counts what the reading view of a text would hold.
+func Scan(text string) Stats {
+	w := walker{b: builder{text: text, end: len(text)}}
+	w.run(0)
+	return w.stats()
+}
+
+// Words counts the words of a source text as the reading view has them.
+func Words(s string) int { return Scan(s).Words }
+
+// At gives the paragraph that shows the source offset off, and the display
+// offset in it; where off is hidden, the place of the next byte shown. After
+// the last paragraph it is the end of that. It is (0, 0) for an empty view.
+func (v *View) At(off int) (paragraph, display int) {
+	lo, hi := 0, len(v.Paragraphs)
+	for lo < hi { // the first paragraph that ends after off
+		m := int(uint(lo+hi) / 2)
+		if v.Paragraphs[m].Src.End <= off {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	switch {
+	case lo < len(v.Paragraphs):
+		return lo, v.Paragraphs[lo].Display(off)
+	case lo > 0:
+		return lo - 1, len(v.Paragraphs[lo-1].Text)
+	default:
+		return 0, 0
+	}
+}
+
+func clamp(s span.Span, n int) span.Span {
+	s.Start = min(max(s.Start, 0), n)
+	s.End = min(max(s.End, s.Start), n)
+	return s
+}
+
+// walker goes over a text paragraph by paragraph.
+type walker struct {
+	b          builder
+	collect    bool
+	paragraphs []Paragraph
+	clean      Stats // of the lines that the scanner passed
+	lead       bool  // something was hidden before the first paragraph
+}
+
+// run makes the paragraphs of the text from offset i on.
+func (w *walker) run(i int) {
+	b := &w.b
+	for i < b.end {
+		line := scan(b.text, i, b.end)
+		if line.plain {
+			if !line.shown.Empty() {
+				w.clean.Words += line.words
+				w.clean.Paragraphs++
+				if w.collect {
+					w.add(Paragraph{Text: line.shown.Of(b.text), Src: line.shown})
+				}
+			}
+			i = line.next
+			continue
+		}
+		hidden := b.stats.Hidden
+		i = b.paragraph(i)
+		switch {
+		case b.visible && w.collect:
+			w.add(b.result())
+		case b.visible, b.stats.Hidden == hidden:
+		case len(w.paragraphs) > 0:
+			p := &w.paragraphs[len(w.paragraphs)-1]
+			if n := len(p.Hidden); n == 0 || p.Hidden[n-1] != len(p.Text) {
+				p.Hidden = append(p.Hidden, len(p.Text))
+			}
+		default:
+			w.lead = true
+		}
+	}
+}
+
+// add appends a paragraph. A line that is hidden as a whole leaves its trace at
+// the end of the paragraph before it, or at the start of the first.
+func (w *walker) add(p Paragraph) {
+	if w.lead && (len(p.Hidden) == 0 || p.Hidden[0] != 0) {
+		p.Hidden = append([]int{0}, p.Hidden...)
+	}
+	w.lead = false
+	w.paragraphs = append(w.paragraphs, p)
+}
+
+func (w *walker) stats() Stats { return w.clean.Add(w.b.stats) }
