@@ -1,0 +1,235 @@
+// Package document is an article as the reading pane shows it: blocks of
+// clean text with a way back to the source, the hits of watched words in
+// them, and the finds of a query.
+//
+// Places in a document are a block and a byte offset in the block's text.
+// They hold at any width; Source and Place tie the reading view and the raw
+// view of one article together.
+package document
+
+import (
+	"strings"
+
+	"qari/model/clean"
+	"qari/model/corpus"
+	"qari/model/keyword"
+	"qari/model/span"
+)
+
+// Options say how an article is to be shown.
+type Options struct {
+	Raw       bool         // the text as stored, line by line
+	LongParas bool         // show long paragraphs whole, without visual breaks
+	Words     *keyword.Set // watched words; nil for none
+}
+
+// Block is one paragraph, or in the raw view one line.
+type Block struct {
+	clean.Paragraph
+	Title  bool  // the article's title
+	Breaks []int // byte offsets at which a visual break is made
+}
+
+// Hit is a stretch of one block.
+type Hit struct {
+	Block int
+	span.Span
+	Group int // index of the watched group; 0 for finds
+}
+
+// Place is a byte offset in one block.
+type Place struct{ Block, Offset int }
+
+// Before reports whether p comes before q in the document.
+func (p Place) Before(q Place) bool {
+	return p.Block < q.Block || p.Block == q.Block && p.Offset < q.Offset
+}
+
+// Document is one article, prepared for reading. It does not change once it
+// is made, so that it may be made away from the screen.
+type Document struct {
+	Article  *corpus.Article
+	Raw      bool
+	Blocks   []Block
+	Hits     []Hit // of watched words, in order
+	Hidden   int   // things left out, other than blanks
+	Controls int   // control characters made visible
+	length   int   // bytes of all blocks
+	before   []int // bytes of the blocks before each
+}
+
+// Open prepares an article.
+func Open(a *corpus.Article, o Options) *Document {
+	d := &Document{Article: a, Raw: o.Raw}
+	if hasTitle(a, o.Raw) {
+		d.Blocks = append(d.Blocks, Block{Paragraph: clean.Paragraph{Text: clean.Line(a.Title)}, Title: true})
+	}
+	body := a.Body
+	if o.Raw {
+		body = span.Span{Start: 0, End: len(a.Text)}
+	}
+	v := clean.Text(a.Text, body, clean.Options{Raw: o.Raw})
+	d.Hidden, d.Controls = v.Hidden, v.Controls
+	for _, p := range v.Paragraphs {
+		b := Block{Paragraph: p}
+		if !o.Raw && !o.LongParas {
+			b.Breaks = breaks(p.Text)
+		}
+		d.Blocks = append(d.Blocks, b)
+	}
+	d.before = make([]int, len(d.Blocks))
+	for i := range d.Blocks {
+		d.before[i] = d.length
+		d.length += len(d.Blocks[i].Text) + 1
+	}
+	d.mark(o)
+	return d
+}
+
+// hasTitle says whether the title is a block of its own: not when it was
+// taken from the body for want of a better one, nor in the raw view of a
+// text that holds it.
+func hasTitle(a *corpus.Article, raw bool) bool {
+	if a.Title == "" || a.TitleRule.Derived() {
+		return false
+	}
+	return !raw || a.TitleRule == corpus.TitleField
+}
+
+// mark finds the watched words. In the raw view they are those of the
+// reading view, so that both show the same hits.
+func (d *Document) mark(o Options) {
+	if o.Words == nil {
+		return
+	}
+	if o.Raw {
+		read := Open(d.Article, Options{LongParas: true, Words: o.Words})
+		for _, h := range read.Hits {
+			if r, ok := d.fromSource(read.source(h)); ok {
+				d.Hits = append(d.Hits, Hit{Block: r.Block, Span: r.Span, Group: h.Group})
+			}
+		}
+		return
+	}
+	var marks []keyword.Mark
+	for i := range d.Blocks {
+		marks = o.Words.Find(marks[:0], d.Blocks[i].Text)
+		for _, m := range marks {
+			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group})
+		}
+	}
+}
+
+// source is the range of the source text that a hit covers; for the title of
+// a field of its own, where there is none, it is empty and ok is false.
+func (d *Document) source(h Hit) (s span.Span, title bool) {
+	b := &d.Blocks[h.Block]
+	if b.Title {
+		return h.Span, true
+	}
+	return b.SourceSpan(h.Span), false
+}
+
+// fromSource finds the block that shows a range of the source text.
+func (d *Document) fromSource(s span.Span, title bool) (Hit, bool) {
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if b.Title != title {
+			continue
+		}
+		if title {
+			return Hit{Block: i, Span: s}, true
+		}
+		if b.Src.Start <= s.Start && s.Start < b.Src.End {
+			return Hit{Block: i, Span: b.DisplaySpan(s)}, true
+		}
+	}
+	return Hit{}, false
+}
+
+// Source is the byte of the source text that is shown at a place, -1 for the
+// title.
+func (d *Document) Source(p Place) int {
+	if p.Block >= len(d.Blocks) || d.Blocks[p.Block].Title {
+		return -1
+	}
+	return d.Blocks[p.Block].Source(p.Offset)
+}
+
+// Place is where a byte of the source text is shown, or what follows it; the
+// beginning for -1.
+func (d *Document) Place(source int) Place {
+	if source < 0 {
+		return Place{}
+	}
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if !b.Title && source < b.Src.End {
+			return Place{Block: i, Offset: b.Display(max(source, b.Src.Start))}
+		}
+	}
+	return Place{Block: max(0, len(d.Blocks)-1)}
+}
+
+// Fraction is how far a place lies into the document, from 0 to 1.
+func (d *Document) Fraction(p Place) float64 {
+	if d.length == 0 || p.Block >= len(d.Blocks) {
+		return 1
+	}
+	return float64(d.before[p.Block]+p.Offset) / float64(d.length)
+}
+
+// Find gives the stretches that a query finds, in order.
+func (d *Document) Find(query string) []Hit {
+	var hits []Hit
+	var spans []span.Span
+	for i := range d.Blocks {
+		spans = keyword.FindWords(spans[:0], d.Blocks[i].Text, query)
+		for _, s := range spans {
+			hits = append(hits, Hit{Block: i, Span: s})
+		}
+	}
+	return hits
+}
+
+// Count adds the hits of each group in an article, title and body, to counts.
+// It finds what Open marks.
+func Count(counts []int, a *corpus.Article, words *keyword.Set) {
+	if hasTitle(a, false) {
+		words.Count(counts, clean.Line(a.Title))
+	}
+	v := clean.Text(a.Text, a.Body, clean.Options{})
+	for i := range v.Paragraphs {
+		words.Count(counts, v.Paragraphs[i].Text)
+	}
+}
+
+// Text is the article as it is copied: logical order, clean, the title first
+// where it has one of its own, paragraphs apart by blank lines.
+func Text(a *corpus.Article) string {
+	d := Open(a, Options{LongParas: true})
+	out := make([]byte, 0, d.length+len(d.Blocks))
+	for i := range d.Blocks {
+		if i > 0 {
+			out = append(out, "\n\n"...)
+		}
+		out = append(out, Plain(d.Blocks[i].Text)...)
+	}
+	return string(out)
+}
+
+// Plain is the text of a block as it is copied or printed plain: without the
+// bidi controls that only the layout needs.
+func Plain(text string) string {
+	if !strings.ContainsAny(text, bidiControls) {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(bidiControls, r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+const bidiControls = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
+
+	"qari/model/clean"
+	"qari/model/document"
+	"qari/ui/locale"
+)
+
+// copiedMsg tells where a copied text was kept.
+type copiedMsg struct {
+	words int
+	path  string
+	err   error
+}
+
+// copyText copies the article in the reading pane, or under the cursor: its
+// clean logical text, with its source below if that is asked for. It asks the
+// terminal by OSC 52 and always keeps a file, since few terminals obey.
+func (m *Model) copyText(withSource bool) tea.Cmd {
+	at := m.list.Article()
+	if m.focus == inReader {
+		at = m.opened
+	}
+	if at < 0 {
+		m.say(locale.NothingToCopy)
+		return nil
+	}
+	a := m.corpus.Articles[at]
+	text := document.Text(a)
+	words := clean.Words(text)
+	if withSource {
+		text += "\n\n" + strings.Join(reference(a.Source, a.Date.String(), clean.Line(a.Title), string(a.ID)), " · ")
+	}
+	return m.copyOut(text, words)
+}
+
+// reference are the parts of a source line that are known, cleaned.
+func reference(parts ...string) []string {
+	var out []string
+	for _, p := range parts {
+		if p = clean.Line(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (m *Model) copyOut(text string, words int) tea.Cmd {
+	save := m.o.Save
+	keep := func() tea.Msg {
+		if save == nil {
+			return copiedMsg{words: words}
+		}
+		path, err := save(text)
+		return copiedMsg{words, path, err}
+	}
+	return tea.Batch(tea.SetClipboard(text), keep)
+}
+
+func (m *Model) copied(msg copiedMsg) {
+	m.message, m.alarm = m.loc.Copied(msg.words), false
+	m.note = clean.Line(msg.path)
+	if msg.err != nil {
+		m.message, m.alarm = m.loc.Text(locale.CopyFailed)+" · "+clean.Line(msg.err.Error()), true
+	}
+}
+
+// plainPage leaves the full screen and prints the passage plain, in logical
+// order, for the terminal's own mouse; any key returns.
+func (m *Model) plainPage() tea.Cmd {
+	var parts []string
+	if m.focus == inReader || m.mode != listAlone {
+		parts = m.reader.Visible()
+	}
+	if len(parts) == 0 {
+		if a := m.list.Current(); a != nil {
+			parts = []string{document.Text(a)}
+		}
+	}
+	if len(parts) == 0 {
+		m.say(locale.NothingToCopy)
+		return nil
+	}
+	for i, p := range parts {
+		parts[i] = document.Plain(p)
+	}
+	return tea.Exec(&plain{text: strings.Join(parts, "\n\n"), hint: m.loc.Text(locale.HintAnyKey)}, func(error) tea.Msg { return nil })
+}
+
+// plain prints a text and waits for a key.
+type plain struct {
+	text, hint string
+	in         io.Reader
+	out        io.Writer
+}
+
+func (p *plain) SetStdin(r io.Reader)  { p.in = r }
+func (p *plain) SetStdout(w io.Writer) { p.out = w }
+func (p *plain) SetStderr(io.Writer)   {}
+
+// Run prints the text. The key is read without waiting for Enter where the
+// input is a terminal.
+func (p *plain) Run() error {
+	if _, err := io.WriteString(p.out, "\n"+p.text+"\n\n("+p.hint+")\n"); err != nil {
+		return err
+	}
+	if f, ok := p.in.(*os.File); ok {
+		if state, err := term.MakeRaw(f.Fd()); err == nil {
+			defer func() { _ = term.Restore(f.Fd(), state) }()
+		}
+	}
+	_, err := p.in.Read(make([]byte, 64))
+	return err
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"qari/model/clean"
+	"qari/model/corpus"
+	"qari/model/document"
+	"qari/model/fuzzy"
+	"qari/model/keyword"
+	"qari/model/listing"
+)
+
+// intake takes in what the loader brings. It belongs to the chain of commands
+// that reads the feed, one at a time: the model only sees the snapshots in
+// its messages.
+type intake struct {
+	feed     <-chan corpus.Batch
+	articles []*corpus.Article
+	titles   fuzzy.Index
+}
+
+// batchTakenMsg brings what has been loaded so far.
+type batchTakenMsg struct {
+	articles    []*corpus.Article
+	titles      fuzzy.Snapshot
+	problems    []corpus.Problem // of this batch
+	read, total int64
+	duplicates  int
+	done        bool
+}
+
+// intakeEvery is how often the list is told of arrivals while they come fast.
+const intakeEvery = 30 * time.Millisecond
+
+// takeBatch waits for articles and takes in all that come within intakeEvery.
+func (in *intake) takeBatch() tea.Msg {
+	msg := batchTakenMsg{}
+	deadline := time.Time{}
+	for {
+		b, ok := in.next(deadline)
+		if !ok {
+			break
+		}
+		if deadline.IsZero() {
+			deadline = time.Now().Add(intakeEvery)
+		}
+		in.add(&msg, b)
+		if b.closed {
+			break
+		}
+	}
+	msg.articles, msg.titles = in.articles[:len(in.articles):len(in.articles)], in.titles.Snapshot()
+	return msg
+}
+
+type fed struct {
+	corpus.Batch
+	closed bool
+}
+
+// next waits for a batch, until the deadline if there is one.
+func (in *intake) next(deadline time.Time) (fed, bool) {
+	if deadline.IsZero() {
+		b, ok := <-in.feed
+		return fed{b, !ok}, true
+	}
+	select {
+	case b, ok := <-in.feed:
+		return fed{b, !ok}, true
+	case <-time.After(time.Until(deadline)):
+		return fed{}, false
+	}
+}
+
+func (in *intake) add(msg *batchTakenMsg, b fed) {
+	if b.closed {
+		msg.done = true
+		return
+	}
+	for _, a := range b.Articles {
+		in.articles = append(in.articles, a)
+		in.titles.Add(clean.Line(a.Title))
+	}
+	msg.problems = append(msg.problems, b.Problems...)
+	msg.read, msg.total, msg.duplicates = b.Read, b.Total, msg.duplicates+b.Duplicates
+}
+
+// hitsCountedMsg brings the hits of the articles from first on.
+type hitsCountedMsg struct {
+	first  int
+	counts []uint16
+}
+
+// countFor is how long one command counts before it shows what it has.
+const countFor = 50 * time.Millisecond
+
+// countHits counts the watched words in the articles from first on.
+func countHits(articles []*corpus.Article, first int, words *keyword.Set) tea.Cmd {
+	return func() tea.Msg {
+		groups := len(words.Groups())
+		msg := hitsCountedMsg{first: first}
+		counts := make([]int, groups)
+		start := time.Now()
+		for _, a := range articles[first:] {
+			clear(counts)
+			document.Count(counts, a, words)
+			for _, n := range counts {
+				msg.counts = append(msg.counts, uint16(min(n, 1<<16-1)))
+			}
+			if time.Since(start) > countFor {
+				break
+			}
+		}
+		return msg
+	}
+}
+
+// listingArrangedMsg brings a listing; those of an older generation are
+// dropped.
+type listingArrangedMsg struct {
+	generation int
+	top        bool // the cursor is to go to the first row
+	corpus     listing.Corpus
+	listing    *listing.Listing
+}
+
+// arrange makes a listing of a snapshot.
+func arrange(ctx context.Context, generation int, c listing.Corpus, r listing.Request, top bool) tea.Cmd {
+	return func() tea.Msg {
+		l, err := listing.Arrange(ctx, c, r)
+		if err != nil {
+			return nil
+		}
+		return listingArrangedMsg{generation, top, c, l}
+	}
+}
+
+// articleOpenedMsg brings a prepared article; those of an older generation
+// are dropped.
+type articleOpenedMsg struct {
+	generation int
+	doc        *document.Document
+}
+
+func openArticle(generation int, a *corpus.Article, o document.Options) tea.Cmd {
+	return func() tea.Msg { return articleOpenedMsg{generation, document.Open(a, o)} }
+}
+
+// findsFoundMsg brings the finds of a query in a document.
+type findsFoundMsg struct {
+	generation int
+	doc        *document.Document
+	finds      []document.Hit
+}
+
+func findIn(generation int, d *document.Document, query string) tea.Cmd {
+	return func() tea.Msg { return findsFoundMsg{generation, d, d.Find(query)} }
+}

@@ -1,0 +1,296 @@
+package ui
+
+import (
+	"time"
+
+	"qari/model/clean"
+	"qari/model/listing"
+	"qari/ui/keymap"
+	"qari/ui/locale"
+	"qari/ui/paint"
+	"qari/ui/theme"
+)
+
+// items collects the items of a line.
+type items struct {
+	p    *paint.Painter
+	list []paint.Field
+}
+
+func (it *items) add(text string, look theme.Look) {
+	if text != "" {
+		it.list = append(it.list, it.p.Item(text, look))
+	}
+}
+
+// pair adds a label and what it names, apart by a blank only.
+func (it *items) pair(label, text string, look theme.Look) {
+	it.add(label, soft())
+	f := it.p.Item(text, look)
+	f.Tight = true
+	it.list = append(it.list, f)
+}
+
+func (m *Model) items() items { return items{p: m.painter} }
+
+// firstLine says what is looked at.
+func (m *Model) firstLine(dst []byte) []byte {
+	start, end := m.items(), m.items()
+	switch {
+	case m.page != nil:
+		start.add(m.loc.Text(m.page.title), theme.Look{Strong: true})
+	case m.raw && m.focus == inReader && m.reader.Doc() != nil:
+		m.rawItems(&start)
+	case m.focus == inReader && !m.screen.beside && !m.screen.stacked:
+		start.add(m.o.Name, soft())
+		if m.reader.TitleGone() {
+			start.add(m.reader.Doc().Article.Title, theme.Look{Strong: true})
+		}
+		end.add(m.loc.Of(m.list.Row()+1, m.list.Len()), soft())
+	default:
+		m.scopeItems(&start)
+		if m.screen.beside {
+			m.placeItems(&end)
+			end.list = append(end.list, reversed(m.reader.MetaItems(false))...)
+		} else {
+			end.add(m.loc.Text(m.sortName()), soft())
+		}
+	}
+	return m.painter.Bar(dst, m.width, m.rtl(), start.list, end.list)
+}
+
+func reversed(f []paint.Field) []paint.Field {
+	out := make([]paint.Field, len(f))
+	for i := range f {
+		out[len(f)-1-i] = f[i]
+	}
+	return out
+}
+
+// rawItems name the file, the encoding, the size and the ID of an article.
+func (m *Model) rawItems(it *items) {
+	a := m.reader.Doc().Article
+	it.add(m.loc.Text(locale.RawText), theme.Look{Strong: true})
+	it.add(clean.Line(a.Path), soft())
+	it.add(a.Encoding, soft())
+	it.add(m.loc.Bytes(int64(a.Bytes)), soft())
+	it.add(m.loc.ID(clean.Line(string(a.ID))), soft())
+}
+
+// scopeItems are the corpus and what narrows it, each with its count.
+func (m *Model) scopeItems(it *items) {
+	total, l := len(m.corpus.Articles), m.list.Listing()
+	it.add(m.o.Name, soft())
+	if m.request.HideRead {
+		it.add(m.loc.Text(locale.UnreadOnly), soft())
+	}
+	if m.request.Group >= 0 {
+		it.pair(m.loc.Group(m.request.Group+1), m.groups[m.request.Group].Name, theme.Look{Token: m.groups[m.request.Group].Token, Likely: true})
+	}
+	if m.request.Query == "" {
+		it.add(m.loc.NewOf(m.unread(), total), soft())
+	} else {
+		it.add(m.loc.Number(total), soft())
+		it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
+		it.add(m.loc.Of(l.Articles, total), soft())
+	}
+	if n := l.Articles - len(l.Rows); n > 0 {
+		it.add(m.loc.Duplicates(n), soft())
+	}
+}
+
+func (m *Model) sortName() locale.ID {
+	names := map[listing.Sort][2]locale.ID{
+		listing.ByDate:   {locale.SortNewest, locale.SortOldest},
+		listing.ByTitle:  {locale.SortTitleUp, locale.SortTitleDown},
+		listing.BySource: {locale.SortSourceUp, locale.SortSourceDown},
+		listing.ByWords:  {locale.SortLongest, locale.SortShortest},
+		listing.ByHits:   {locale.SortMostHits, locale.SortFewestHits},
+		listing.ByScore:  {locale.SortBest, locale.SortBest},
+	}
+	if m.request.Reversed {
+		return names[m.request.Sort][1]
+	}
+	return names[m.request.Sort][0]
+}
+
+// ruleLine stands between the list and the preview below it.
+func (m *Model) ruleLine(dst []byte) []byte {
+	end := m.items()
+	m.placeItems(&end)
+	return m.painter.Ruled(dst, m.width, m.rtl(), m.reader.MetaItems(false), end.list)
+}
+
+// placeItems are the current hit and how far one is, nearest to the edge
+// first.
+func (m *Model) placeItems(it *items) {
+	if i, _ := m.reader.Current(); i >= 0 {
+		it.add(m.loc.HitOf(i+1, m.reader.Hits()), soft())
+	} else if n := m.reader.Hits(); n > 0 {
+		it.add(m.loc.HitOf(0, n), soft())
+	}
+	if m.reader.Doc() != nil {
+		it.add(m.loc.Percent(int(m.reader.Progress()*100)), soft())
+	}
+}
+
+// lastLine says how far one is and what happened; it is the input while
+// something is typed.
+func (m *Model) lastLine(dst []byte) []byte {
+	start, end := m.items(), m.items()
+	switch {
+	case m.question != nil:
+		start.add(m.question.text, theme.Look{Strong: true})
+	case m.pending != "":
+		m.followItems(&start)
+	case m.input != nil:
+		return m.inputLine(dst)
+	case m.page != nil:
+		start.add(m.message, m.messageLook())
+		start.add(m.page.progress(m), soft())
+		end.add(m.loc.Text(locale.HintClose), soft())
+	default:
+		start.add(m.message, m.messageLook())
+		m.loadItems(&start)
+		if m.focus == inReader {
+			m.readingItems(&start, &end)
+		} else {
+			m.listItems(&start, &end)
+		}
+	}
+	return m.painter.Bar(dst, m.width, m.rtl(), start.list, end.list)
+}
+
+func (m *Model) messageLook() theme.Look {
+	if m.alarm {
+		return theme.Look{Token: theme.Alarm}
+	}
+	return theme.Look{}
+}
+
+// followItems are the keys that may follow a waiting prefix.
+func (m *Model) followItems(it *items) {
+	it.add(keymap.Show(string(m.pending))+"…", theme.Look{Strong: true})
+	for _, b := range m.keys.Follow(m.pending, m.context()) {
+		key, _ := b.Next(m.pending)
+		it.pair(key, m.loc.Text(b.Help), soft())
+	}
+}
+
+// loadItems tell how the loading goes while it lasts.
+func (m *Model) loadItems(it *items) {
+	l := &m.load
+	if l.done || l.stopped {
+		return
+	}
+	if l.total > 0 && l.rate > 0 && m.loadingLong() {
+		it.add(m.loc.LoadRate(l.rate, time.Duration(float64(l.total-l.read)/float64(l.rate)*float64(time.Second))), soft())
+		return
+	}
+	it.add(m.loc.Text(locale.Loading), soft())
+}
+
+// loadingLong reports whether the loading has gone on for more than a second.
+func (m *Model) loadingLong() bool { return time.Since(m.load.start) > time.Second }
+
+func (m *Model) listItems(start, end *items) {
+	if n := m.list.Len(); n > 0 {
+		start.add(m.loc.ArticleOf(m.list.Row()+1, n), soft())
+	}
+	if n := len(m.problems); n > 0 {
+		start.add(m.loc.Errors(n), theme.Look{Token: theme.Alarm})
+	}
+	end.add(m.note, soft())
+	switch {
+	case !m.load.done && !m.load.stopped && m.load.began && m.loadingLong():
+		end.add(m.loc.Text(locale.HintStops), soft())
+	default:
+		end.add(m.loc.Text(locale.HintHelp), soft())
+	}
+	if m.mode == bothPanes {
+		end.add(m.loc.Text(locale.HintRead), soft())
+		end.add(m.loc.Text(locale.HintLayout), soft())
+	}
+}
+
+func (m *Model) readingItems(start, end *items) {
+	if m.reader.Doc() != nil {
+		start.add(m.loc.Percent(int(m.reader.Progress()*100)), soft())
+	}
+	if !m.screen.first {
+		end.add(m.loc.Slash(m.list.Row()+1, m.list.Len()), soft())
+	}
+	if i, group := m.reader.Current(); i >= 0 {
+		hit := m.loc.HitOf(i+1, m.reader.Hits())
+		if m.reader.Finding() {
+			start.add(hit, soft())
+			start.pair(m.loc.Text(locale.FindLabel), m.found, theme.Look{Strong: true})
+		} else {
+			start.add(hit+m.comma()+m.loc.Text(locale.SameWord), soft())
+			start.pair(m.loc.Group(group+1), m.groups[group].Name, theme.Look{Token: m.groups[group].Token, Likely: true})
+		}
+	} else if n := m.reader.Hits(); n > 0 {
+		start.add(m.loc.Hits(n), soft())
+	}
+	end.add(m.note, soft())
+	end.add(m.loc.Text(locale.HintHelp), soft())
+	d := m.reader.Doc()
+	if d == nil {
+		return
+	}
+	if d.Hidden > 0 {
+		end.add(m.loc.Hidden(d.Hidden), soft())
+	}
+	if d.Controls > 0 {
+		end.add(m.loc.Controls(d.Controls), theme.Look{Token: theme.Alarm})
+	}
+}
+
+func (m *Model) comma() string {
+	if m.loc.RTL() {
+		return "، "
+	}
+	return ", "
+}
+
+// promptCells are the cells of the prompt and the blank after it.
+const promptCells = 2
+
+// inputLine draws what is typed, with its count beside it.
+func (m *Model) inputLine(dst []byte) []byte {
+	field, _ := m.inputField()
+	prompt := m.painter.Item("/", theme.Look{Strong: true})
+	end := m.items()
+	m.inputItems(&end)
+	prompt.Width = 1
+	field.Tight = true
+	return m.painter.Bar(dst, m.width, m.rtl(), []paint.Field{prompt, field}, end.list)
+}
+
+func (m *Model) inputItems(end *items) {
+	switch {
+	case m.nothingFound():
+		if m.input.kind == typeFilter {
+			end.add(m.loc.TitlesOf(0, len(m.corpus.Articles)), theme.Look{Token: theme.Alarm})
+		} else {
+			end.add(m.loc.Text(locale.NothingFound), theme.Look{Token: theme.Alarm})
+		}
+		if other, ok := m.otherReading(); ok {
+			end.add(m.loc.OtherReading(other), soft())
+		}
+	case m.input.kind == typeFilter:
+		end.add(m.loc.Text(locale.HintEscDrops), soft())
+		end.add(m.loc.Of(m.list.Listing().Articles, len(m.corpus.Articles)), soft())
+	default:
+		end.add(m.loc.Text(locale.HintEscDrops), soft())
+		if i, _ := m.reader.Current(); i >= 0 {
+			end.add(m.loc.HitOf(i+1, m.reader.Hits()), soft())
+		}
+	}
+}
+
+// inputField lays out what is typed; the caret is a column of the field.
+func (m *Model) inputField() (paint.Field, int) {
+	line, text, caret := m.input.line.Window(max(8, m.width/2), m.painter.LayoutOptions())
+	return paint.Field{Text: text, Line: &line, Width: line.Width, Align: paint.Left}, caret
+}

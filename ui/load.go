@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"qari/model/listing"
+	"qari/ui/locale"
+)
+
+// loadState is how far the loading is.
+type loadState struct {
+	began, done, stopped bool
+	start                time.Time
+	read, total          int64
+	rate                 int64 // bytes a second
+	duplicates           int
+}
+
+// batchTaken takes in what has been loaded and waits for more.
+func (m *Model) batchTaken(msg batchTakenMsg) tea.Cmd {
+	grown := len(msg.articles) > len(m.corpus.Articles)
+	m.corpus.Articles, m.corpus.Titles = msg.articles, msg.titles
+	m.read = append(m.read, make([]bool, len(msg.articles)-len(m.read))...)
+	m.list.SetRead(m.read)
+	m.problems = append(m.problems, msg.problems...)
+	m.progress(msg)
+	cmds := []tea.Cmd{m.count()}
+	if !msg.done {
+		cmds = append(cmds, m.intake.takeBatch)
+	}
+	if grown {
+		cmds = append(cmds, m.refresh())
+	}
+	if msg.done && len(msg.articles) == 1 && m.opened < 0 && !m.chosen {
+		m.mode, m.focus = readerAlone, inReader
+		cmds = append(cmds, m.open(0, landing{kind: landRemembered}))
+	}
+	m.arrangeScreen()
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) progress(msg batchTakenMsg) {
+	l := &m.load
+	if !l.began {
+		l.began, l.start = true, time.Now()
+	}
+	l.duplicates += msg.duplicates
+	if msg.read > 0 {
+		l.read, l.total = msg.read, msg.total
+	}
+	if d := time.Since(l.start); d > time.Second/4 {
+		l.rate = int64(float64(l.read) / d.Seconds())
+	}
+	l.done = l.done || msg.done
+}
+
+// stopLoading ends the loading where it is.
+func (m *Model) stopLoading() {
+	if m.o.Stop != nil {
+		m.o.Stop()
+	}
+	m.load.stopped = true
+	m.say(locale.Stopped)
+}
+
+// count starts counting hits in what has not been counted yet.
+func (m *Model) count() tea.Cmd {
+	first := m.corpus.Tally.Len()
+	if m.words == nil || m.counting || first >= len(m.corpus.Articles) {
+		return nil
+	}
+	m.counting = true
+	return countHits(m.corpus.Articles, first, m.words)
+}
+
+func (m *Model) hitsCounted(msg hitsCountedMsg) tea.Cmd {
+	m.counting = false
+	if msg.first == m.corpus.Tally.Len() {
+		m.corpus.Tally.Append(msg.counts)
+	}
+	m.list.SetTally(m.corpus.Tally)
+	next := m.count()
+	if next == nil && m.request.Sort == listing.ByHits {
+		return m.refresh()
+	}
+	return next
+}
+
+// refresh makes the listing anew because there is more to list. One that is
+// being made is let finish first.
+func (m *Model) refresh() tea.Cmd {
+	if m.arranging {
+		m.stale = true
+		return nil
+	}
+	return m.rearrange(false)
+}
+
+// rearrange makes the listing anew because something else is asked; what is
+// being made is called off.
+func (m *Model) rearrange(top bool) tea.Cmd {
+	if m.cancel != nil {
+		m.cancel()
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	m.cancel, m.arranging, m.stale = cancel, true, false
+	m.generation++
+	r := m.request
+	if r.HideRead {
+		r.Read, r.Keep = slices.Clone(m.read), m.opened
+	}
+	return arrange(ctx, m.generation, m.corpus, r, top)
+}
+
+func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
+	if msg.generation != m.generation {
+		return nil
+	}
+	m.cancel()
+	m.arranging = false
+	msg.corpus.Tally = m.corpus.Tally
+	was := m.rtl()
+	m.list.SetListing(msg.corpus, msg.listing, msg.top)
+	if m.wanted >= 0 {
+		m.list.Select(m.wanted)
+		m.wanted = -1
+	}
+	if was != m.rtl() {
+		m.arrangeScreen()
+	}
+	cmds := []tea.Cmd{m.preview()}
+	if m.stale {
+		cmds = append(cmds, m.rearrange(false))
+	}
+	return tea.Batch(cmds...)
+}
+
+// unread is the number of articles that were not read.
+func (m *Model) unread() int { return len(m.corpus.Articles) - m.readN }
+
+// setRead marks an article, and those equal to it, as read or not.
+func (m *Model) setRead(article int, read bool) {
+	digest := m.corpus.Articles[article].Digest
+	for i, a := range m.corpus.Articles {
+		if (i == article || digest != 0 && a.Digest == digest) && m.read[i] != read {
+			m.read[i] = read
+			if read {
+				m.readN++
+			} else {
+				m.readN--
+			}
+		}
+	}
+}

@@ -1,0 +1,245 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"qari/model/bidi"
+	"qari/model/corpus"
+	"qari/model/document"
+	"qari/model/keyword"
+	"qari/model/listing"
+	"qari/ui/articles"
+	"qari/ui/input"
+	"qari/ui/keymap"
+	"qari/ui/locale"
+	"qari/ui/paint"
+	"qari/ui/reader"
+	"qari/ui/theme"
+)
+
+// layoutMode is what stands on the screen.
+type layoutMode uint8
+
+const (
+	listAlone layoutMode = iota
+	bothPanes
+	readerAlone
+	layoutModes
+)
+
+// pane is which pane has the keys.
+type pane uint8
+
+const (
+	inList pane = iota
+	inReader
+)
+
+// Model is the root model: the only one that Bubble Tea sees.
+type Model struct {
+	o       Options
+	loc     *locale.Strings
+	keys    *keymap.Map
+	painter *paint.Painter
+	words   *keyword.Set
+	groups  []reader.Group
+
+	width, height int
+	mode          layoutMode
+	chosen        bool // the user has chosen the mode
+	focus         pane
+	list          articles.Model
+	reader        reader.Model
+	mouse         bool
+
+	intake   *intake
+	corpus   listing.Corpus
+	read     []bool
+	readN    int
+	problems []corpus.Problem
+	load     loadState
+	counting bool
+
+	request    listing.Request
+	generation int // of listings
+	cancel     context.CancelFunc
+	arranging  bool
+	stale      bool         // articles came while a listing was made
+	sorted     listing.Sort // what held before the filter
+	reversed   bool
+	wanted     int // the article that the cursor goes back to once it is listed again, -1 for none
+
+	docGen  int // of opened articles
+	opened  int // the article in the reading pane, -1 for none
+	landing landing
+	raw     bool
+	long    bool // long paragraphs whole
+	places  map[int]document.Place
+	findGen int
+	found   string // what find was asked last
+
+	input    *typing
+	page     *page
+	pending  keymap.Pending
+	question *question
+	message  string
+	alarm    bool   // the message tells of trouble
+	note     string // stands beside the message: where a copy was kept
+	jumps    []jump
+	click    clicked
+	screen   screen
+}
+
+// typing is an input line that is open.
+type typing struct {
+	line   *input.Line
+	kind   inputKind
+	before jump
+	query  string // what held before
+}
+
+type inputKind uint8
+
+const (
+	typeFilter inputKind = iota
+	typeFind
+)
+
+// question waits for yes or no.
+type question struct {
+	text string
+	yes  func(*Model) tea.Cmd
+}
+
+// landing says where to stand in an article once it is open.
+type landing struct {
+	kind  landingKind
+	place document.Place
+	row   int
+}
+
+type landingKind uint8
+
+const (
+	landRemembered landingKind = iota
+	landFirstHit
+	landLastHit
+	landPlace
+	landSwap
+)
+
+// New makes the root model.
+func New(o Options) *Model {
+	if o.Locale == nil {
+		o.Locale = locale.English()
+	}
+	if o.Measure == 0 {
+		o.Measure = reader.DefaultMeasure
+	}
+	if o.Colors == colorprofile.Unknown {
+		o.Colors = colorprofile.TrueColor
+	}
+	m := &Model{
+		o: o, loc: o.Locale, keys: keymap.Default(), mouse: true, opened: -1, wanted: -1,
+		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Profile: o.Profile},
+		intake:  &intake{feed: o.Feed},
+		request: listing.Request{Group: -1, Keep: -1},
+		places:  make(map[int]document.Place),
+	}
+	var tokens []theme.Token
+	var groups []keyword.Group
+	if o.Words != nil {
+		groups = o.Words.Groups()
+	}
+	for i, g := range groups {
+		token, ok := theme.GroupNamed(g.Color)
+		if !ok {
+			token = theme.Group(i)
+		}
+		tokens = append(tokens, token)
+		m.groups = append(m.groups, reader.Group{Name: g.Name, Token: token})
+	}
+	if len(groups) > 0 {
+		m.words = o.Words
+		m.corpus.Tally.Groups = len(groups)
+	}
+	m.list = articles.New(m.painter, m.loc, m.words, tokens)
+	m.reader = reader.New(m.painter, m.loc, reader.Settings{
+		Measure: o.Measure, HideMarks: o.HideMarks, Highlights: true, Isolate: o.Isolate, Group: -1, RTL: true,
+	})
+	m.reader.SetGroups(m.groups)
+	return m
+}
+
+// Init starts the loading and asks the terminal for its background.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(m.intake.takeBatch, tea.RequestBackgroundColor)
+}
+
+// Update routes a message; named methods do the work.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		m.setTheme(msg.IsDark())
+	case tea.ColorProfileMsg:
+		m.setColors(msg.Profile)
+	case tea.KeyPressMsg:
+		return m, m.press(msg)
+	case tea.PasteMsg:
+		return m, m.paste(msg.Content)
+	case tea.MouseWheelMsg:
+		return m, m.wheel(msg)
+	case tea.MouseClickMsg:
+		return m, m.clickAt(msg)
+	case batchTakenMsg:
+		return m, m.batchTaken(msg)
+	case hitsCountedMsg:
+		return m, m.hitsCounted(msg)
+	case listingArrangedMsg:
+		return m, m.listingArranged(msg)
+	case articleOpenedMsg:
+		return m, m.articleOpened(msg)
+	case findsFoundMsg:
+		m.findsFound(msg)
+	case copiedMsg:
+		m.copied(msg)
+	case tea.ResumeMsg:
+		return m, tea.ClearScreen
+	}
+	return m, nil
+}
+
+// rtl says whether the interface begins at the right.
+func (m *Model) rtl() bool {
+	switch m.o.Direction {
+	case bidi.RTL:
+		return true
+	case bidi.LTR:
+		return false
+	}
+	if l := m.list.Listing(); m.list.Len() > 0 {
+		return l.RTL
+	}
+	return true
+}
+
+func (m *Model) setTheme(dark bool) {
+	if m.painter.Theme.Dark != dark {
+		m.painter.Theme = theme.New(dark, m.o.Colors)
+	}
+}
+
+func (m *Model) setColors(p colorprofile.Profile) {
+	if p != m.o.Colors && m.o.FollowColors {
+		m.o.Colors = p
+		m.painter.Theme = theme.New(m.painter.Theme.Dark, p)
+	}
+}
+
+// say shows a message in the last line until the next key.
+func (m *Model) say(id locale.ID) { m.message, m.alarm = m.loc.Text(id), false }

@@ -1,0 +1,61 @@
+// Package ui is what the analyst sees. Its root model routes messages to the
+// panes; every pane draws through paint. It opens no file, reads no
+// environment and knows no standard output: one process may serve many
+// sessions.
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"qari/model/bidi"
+	"qari/model/corpus"
+	"qari/model/keyword"
+	"qari/ui/locale"
+	"qari/ui/terminal"
+)
+
+// Options is all that a session is told from outside.
+type Options struct {
+	// Name says in the first line what is looked at.
+	Name string
+	// Feed brings the articles; it is closed when all have come.
+	Feed <-chan corpus.Batch
+	// Stop ends the loading. It may be nil.
+	Stop func()
+	// Words are the watched words, in groups; nil for none.
+	Words *keyword.Set
+	// Profile is what the terminal needs.
+	Profile terminal.Profile
+	// Colors is the number of colours that the terminal shows.
+	Colors colorprofile.Profile
+	// FollowColors lets the terminal correct Colors once the program runs.
+	FollowColors bool
+	// Light says that the background is light, as far as it is known at the
+	// start; the terminal's own answer corrects it.
+	Light bool
+	// Locale holds the strings of the interface.
+	Locale *locale.Strings
+	// Direction turns the interface; Auto follows the majority of titles.
+	Direction bidi.Direction
+	// Measure is the width of the text in cells; 0 means 80.
+	Measure int
+	// HideMarks leaves vowel marks out of the reading pane at the start.
+	HideMarks bool
+	// Isolate lays technical tokens out as isolates.
+	Isolate bool
+	// Save keeps a copied text where the user finds it and returns the path
+	// to be shown. It is called from a command, never from Update.
+	Save func(text string) (path string, err error)
+}
+
+// Filter is for tea.WithFilter: it keeps from the renderer a terminal's
+// answer about mode 2027, grapheme clusters, so that it goes on to measure
+// cells as wcwidth does, like model/cell and the terminals themselves.
+func Filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	if r, ok := msg.(tea.ModeReportMsg); ok && r.Mode.Mode() == ansi.ModeUnicodeCore.Mode() {
+		return nil
+	}
+	return msg
+}

@@ -1,0 +1,155 @@
+package paint
+
+import (
+	"slices"
+
+	"qari/model/bidi"
+	"qari/model/layout"
+	"qari/ui/theme"
+)
+
+// guard stands between stretches where a terminal reorders by itself: U+2800
+// is one empty cell and of class L.
+const guard = "\u2800"
+
+// lrm does the guard's work where there is no blank to give it a cell.
+const lrm = "\u200e"
+
+// logicalOrder gives the indexes of cells[from:to] in the order of the text.
+// The result holds until the next call.
+func (p *Painter) logicalOrder(cells []layout.Cell, from, to int) []int {
+	p.order = p.order[:0]
+	for i := from; i < to; i++ {
+		p.order = append(p.order, i)
+	}
+	slices.SortStableFunc(p.order, func(a, b int) int {
+		if d := cells[a].Start - cells[b].Start; d != 0 {
+			return d
+		}
+		return cells[a].End - cells[b].End
+	})
+	return p.order
+}
+
+func rtlLetter(c *layout.Cell) bool {
+	return (c.Class == bidi.R || c.Class == bidi.AL) && c.Level.RTL()
+}
+
+// words writes words from left to right as they stand, the letters of each
+// right-to-left word in logical order. The terminal joins and reverses each
+// stretch between blanks or changes of font by itself, so whatever touches a
+// word is set apart by bold, or by its absence in bold text.
+func (p *Painter) words(dst []byte, f *Field) []byte {
+	w := pen{dst: dst, t: p.Theme}
+	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
+	cells := f.Line.Cells
+	for i := 0; i < len(cells); {
+		if blank(&cells[i], f.Text) {
+			w.look(p.looks[i])
+			w.dst = append(w.dst, ' ')
+			i++
+			continue
+		}
+		end, right := i, false
+		for end < len(cells) && !blank(&cells[end], f.Text) {
+			right = right || rtlLetter(&cells[end])
+			end++
+		}
+		for i < end {
+			word := i
+			for word < end && rtlLetter(&cells[word]) {
+				word++
+			}
+			for _, k := range p.logicalOrder(cells, i, word) {
+				w.look(p.looks[k])
+				w.dst = f.Line.AppendShaped(w.dst, f.Text, k, o)
+			}
+			for i = word; i < end && !rtlLetter(&cells[i]); i++ {
+				look := p.looks[i]
+				if right {
+					look.Strong = !look.Strong
+				}
+				w.look(look)
+				w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
+			}
+		}
+	}
+	return w.end()
+}
+
+func blank(c *layout.Cell, text string) bool {
+	return c.Start < len(text) && c.Start < c.End && text[c.Start] == ' '
+}
+
+// runs writes the line from left to right stretch by stretch. A stretch goes
+// from its first to its last right-to-left letter with no left-to-right
+// letter between them and is written in logical order, for the terminal to
+// reverse. The line begins with a guard, so that it is taken for
+// left-to-right by any rule; where a number stands to the right of a stretch
+// a guard keeps the terminal from taking the number into it.
+func (p *Painter) runs(dst []byte, f *Field) []byte {
+	w := pen{dst: append(dst, guard...), t: p.Theme}
+	cells := f.Line.Cells
+	visual := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
+	put := func(i int) {
+		w.look(p.looks[i])
+		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, visual)
+	}
+	for i := 0; i < len(cells); {
+		last, end := stretch(cells, i)
+		if last < 0 {
+			put(i)
+			i++
+			continue
+		}
+		for _, k := range p.logicalOrder(cells, i, last+1) {
+			w.look(p.looks[k])
+			w.dst = f.Line.AppendPlain(w.dst, f.Text, k, visual)
+		}
+		i = last + 1
+		if !numberIn(cells[i:end]) {
+			continue
+		}
+		guarded := false
+		for ; !number(&cells[i]); i++ {
+			if !guarded && blank(&cells[i], f.Text) {
+				w.look(theme.Look{Selected: p.looks[i].Selected})
+				w.dst = append(w.dst, guard...)
+				guarded = true
+				continue
+			}
+			put(i)
+		}
+		if !guarded {
+			w.dst = append(w.dst, lrm...)
+		}
+	}
+	return w.end()
+}
+
+// stretch gives the last right-to-left letter of the stretch that begins at
+// cell i, -1 when none begins there, and the end of the cells in which it was
+// sought.
+func stretch(cells []layout.Cell, i int) (last, end int) {
+	last = -1
+	if !rtlLetter(&cells[i]) && !number(&cells[i]) {
+		return last, i
+	}
+	for end = i; end < len(cells) && cells[end].Class != bidi.L; end++ {
+		if rtlLetter(&cells[end]) {
+			last = end
+		}
+	}
+	return last, end
+}
+
+func number(c *layout.Cell) bool { return c.Class == bidi.EN || c.Class == bidi.AN }
+
+func numberIn(cells []layout.Cell) bool {
+	for i := range cells {
+		if number(&cells[i]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,232 @@
+// Package paint is the only place where laid-out lines and marks become
+// styled strings, in the order that the terminal needs. Everything that can
+// hold article text goes through it: the reading pane, list columns, borders,
+// status items and the input line.
+//
+// A screen row is made of fields, given from left to right as they stand on
+// the screen. Style comes last: a mark is a byte range of the logical text;
+// its cells are found in the laid-out line and get its look. An escape
+// sequence never takes part in reordering.
+package paint
+
+import (
+	"qari/model/cell"
+	"qari/model/clean"
+	"qari/model/layout"
+	"qari/model/span"
+	"qari/ui/terminal"
+	"qari/ui/theme"
+)
+
+// Mark gives a byte range of a field's text a look on top of the field's.
+type Mark struct {
+	span.Span
+	Look theme.Look
+}
+
+// Align is where a line stands in a field that is wider than it.
+type Align uint8
+
+const (
+	// ByBase sets right-to-left lines against the right edge, others
+	// against the left.
+	ByBase Align = iota
+	Left
+	Right
+)
+
+// Field is one stretch of a screen row: a laid-out line in a number of cells.
+// A field without a line is blank.
+type Field struct {
+	Text  string
+	Line  *layout.Line
+	Marks []Mark // later marks lie on top of earlier ones
+	Look  theme.Look
+	Width int // cells
+	Align Align
+	// HideMarks leaves vowel marks out, as the layout was told to.
+	HideMarks bool
+	// Tight sets the item of a bar apart from the one before by a blank only.
+	Tight bool
+}
+
+// Blank is a field of n empty cells.
+func Blank(n int) Field { return Field{Width: n} }
+
+// Painter draws for one terminal. It is not safe for concurrent use.
+type Painter struct {
+	Theme   *theme.Theme
+	Profile terminal.Profile
+
+	lay   layout.Layouter
+	looks []theme.Look
+	order []int
+}
+
+// Item is a field for a short text of the interface or of an article: one
+// line, cleaned, with its own base direction, in exactly as many cells as it
+// needs.
+func (p *Painter) Item(text string, look theme.Look) Field {
+	text = clean.Line(text)
+	line := p.lay.Paragraph(text, p.LayoutOptions()).Line(0)
+	return Field{Text: text, Line: line, Look: look, Width: line.Width}
+}
+
+// Cut is a field of exactly width cells for a text that may be longer: it is
+// shortened at its logical end. The text must be clean.
+func (p *Painter) Cut(text string, width int, look theme.Look) Field {
+	line := p.lay.Cut(text, width, p.LayoutOptions())
+	return Field{Text: text, Line: &line, Look: look, Width: width}
+}
+
+// LayoutOptions are the layout's options for one line of any length.
+func (p *Painter) LayoutOptions() layout.Options { return p.Options(layout.Options{}) }
+
+// Options completes layout options with what the terminal's profile asks for.
+func (p *Painter) Options(o layout.Options) layout.Options {
+	o.Shape = p.Profile.Shape
+	o.LamAlef = p.Profile.Shape
+	o.HideMarks = o.HideMarks || !p.Profile.Marks
+	return o
+}
+
+// Row appends one screen row made of the fields from left to right.
+func (p *Painter) Row(dst []byte, fields ...Field) []byte {
+	for i := range fields {
+		dst = p.field(dst, &fields[i])
+	}
+	return dst
+}
+
+func (p *Painter) field(dst []byte, f *Field) []byte {
+	if f.Line == nil {
+		return p.blanks(dst, f.Width, f.Look)
+	}
+	pad := max(0, f.Width-f.Line.Width-f.Line.Indent)
+	left, right := 0, pad
+	if f.Line.Base.RTL() {
+		right = f.Line.Indent
+		left = pad
+	} else {
+		left = f.Line.Indent
+	}
+	switch {
+	case p.Profile.Order == terminal.Logical:
+		left, right = 0, pad+f.Line.Indent
+	case f.Align == Left:
+		left, right = 0, pad+f.Line.Indent
+	case f.Align == Right:
+		left, right = pad+f.Line.Indent, 0
+	}
+	dst = p.blanks(dst, left, f.Look)
+	dst = p.Line(dst, f)
+	return p.blanks(dst, right, f.Look)
+}
+
+// blanks appends n blanks; they are styled only where the style shows on
+// blanks.
+func (p *Painter) blanks(dst []byte, n int, look theme.Look) []byte {
+	if n <= 0 {
+		return dst
+	}
+	open := ""
+	if look.Selected {
+		open = p.Theme.Open(theme.Look{Selected: true})
+	}
+	dst = append(dst, open...)
+	for range n {
+		dst = append(dst, ' ')
+	}
+	if open != "" {
+		dst = append(dst, theme.Reset...)
+	}
+	return dst
+}
+
+// Line appends the cells of a field's line, without padding, in the order
+// that the terminal needs.
+func (p *Painter) Line(dst []byte, f *Field) []byte {
+	p.look(f)
+	switch p.Profile.Order {
+	case terminal.Words:
+		return p.words(dst, f)
+	case terminal.Runs:
+		return p.runs(dst, f)
+	case terminal.Logical:
+		return p.logical(dst, f)
+	default:
+		return p.visual(dst, f)
+	}
+}
+
+// look finds the look of each cell of the field's line.
+func (p *Painter) look(f *Field) {
+	p.looks = p.looks[:0]
+	for range f.Line.Cells {
+		p.looks = append(p.looks, f.Look)
+	}
+	for _, m := range f.Marks {
+		if m.Start >= f.Line.End || m.End <= f.Line.Start {
+			continue
+		}
+		for i := range f.Line.Cells {
+			if c := &f.Line.Cells[i]; c.Start < m.End && m.Start < c.End {
+				p.looks[i] = p.looks[i].On(m.Look)
+			}
+		}
+	}
+}
+
+// pen writes cells and changes the style only where the look changes.
+type pen struct {
+	dst  []byte
+	t    *theme.Theme
+	now  theme.Look
+	open string // the sequence in force, "" for none
+}
+
+func (w *pen) look(l theme.Look) {
+	if l == w.now {
+		return
+	}
+	w.now = l
+	open := w.t.Open(l)
+	if open == w.open {
+		return
+	}
+	if w.open != "" {
+		w.dst = append(w.dst, theme.Reset...)
+	}
+	w.dst = append(w.dst, open...)
+	w.open = open
+}
+
+func (w *pen) end() []byte {
+	if w.open != "" {
+		w.dst = append(w.dst, theme.Reset...)
+	}
+	return w.dst
+}
+
+func (p *Painter) visual(dst []byte, f *Field) []byte {
+	w := pen{dst: dst, t: p.Theme}
+	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
+	for i := range f.Line.Cells {
+		w.look(p.looks[i])
+		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
+	}
+	return w.end()
+}
+
+func (p *Painter) logical(dst []byte, f *Field) []byte {
+	w := pen{dst: dst, t: p.Theme}
+	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks}
+	for _, i := range p.logicalOrder(f.Line.Cells, 0, len(f.Line.Cells)) {
+		w.look(p.looks[i])
+		w.dst = f.Line.AppendPlain(w.dst, f.Text, i, o)
+	}
+	return w.end()
+}
+
+// Width is the number of cells of a text on the screen.
+func Width(s string) int { return cell.StringWidth(s) }

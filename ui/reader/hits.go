@@ -1,0 +1,130 @@
+package reader
+
+import (
+	"sort"
+
+	"qari/model/document"
+	"qari/ui/theme"
+)
+
+// Group is how a watched group is shown.
+type Group struct {
+	Name  string
+	Token theme.Token
+}
+
+// SetGroups tells how the watched groups are shown.
+func (m *Model) SetGroups(groups []Group) { m.groups = groups }
+
+// SetFinds lights the finds of a query, which NextHit then visits; the first
+// at or after the top of the screen becomes the current one.
+func (m *Model) SetFinds(finds []document.Hit) {
+	m.finds, m.finding = finds, true
+	m.activate()
+	at := m.Place()
+	for i, h := range m.active {
+		if !(document.Place{Block: h.Block, Offset: h.Start}).Before(at) {
+			m.setCurrent(i)
+			return
+		}
+	}
+	if len(m.active) > 0 {
+		m.setCurrent(0)
+	}
+}
+
+// DropFinds goes back to the watched words.
+func (m *Model) DropFinds() {
+	m.finds, m.finding = nil, false
+	m.activate()
+}
+
+// Finding reports whether finds are lit.
+func (m *Model) Finding() bool { return m.finding }
+
+// activate decides which hits NextHit visits, and forgets the current one.
+func (m *Model) activate() {
+	m.active, m.cur = nil, -1
+	switch {
+	case m.doc == nil:
+	case m.finding:
+		m.active = m.finds
+	case m.set.Group < 0:
+		m.active = m.doc.Hits
+	default:
+		for _, h := range m.doc.Hits {
+			if h.Group == m.set.Group {
+				m.active = append(m.active, h)
+			}
+		}
+	}
+}
+
+// Hits is the number of hits that NextHit visits.
+func (m *Model) Hits() int { return len(m.active) }
+
+// Current is the index of the current hit from 0, -1 for none, and its group.
+func (m *Model) Current() (index, group int) {
+	if m.cur < 0 {
+		return -1, -1
+	}
+	return m.cur, m.active[m.cur].Group
+}
+
+// GoToHit makes the hit with an index the current one and brings it on the
+// screen; -1 is the last.
+func (m *Model) GoToHit(index int) bool {
+	if index < 0 {
+		index += len(m.active)
+	}
+	if index < 0 || index >= len(m.active) {
+		return false
+	}
+	m.setCurrent(index)
+	return true
+}
+
+// NextHit goes to the next hit for n = 1, to the one before for n = -1, and
+// reports whether there was one. Without a current hit it starts from what is
+// on the screen.
+func (m *Model) NextHit(n int) bool {
+	if m.cur >= 0 {
+		return m.cur+n >= 0 && m.GoToHit(m.cur+n)
+	}
+	at := m.Place()
+	i := sort.Search(len(m.active), func(i int) bool {
+		h := m.active[i]
+		return !(document.Place{Block: h.Block, Offset: h.Start}).Before(at)
+	})
+	if n < 0 {
+		i--
+	}
+	return i >= 0 && m.GoToHit(i)
+}
+
+func (m *Model) setCurrent(index int) {
+	m.cur = index
+	h := m.active[index]
+	if m.doc.Blocks[h.Block].Title {
+		m.top = pos{}
+		m.clamp()
+		return
+	}
+	at := m.locate(document.Place{Block: h.Block, Offset: h.Start})
+	if !at.before(m.top) && at.before(m.step(m.top, m.height)) {
+		return
+	}
+	m.top = m.step(at, -min(contextRows, m.height/3))
+	m.clamp()
+}
+
+// hitsIn gives the range of indexes of hits in a block between two offsets.
+func hitsIn(hits []document.Hit, block, start, end int) (from, to int) {
+	from = sort.Search(len(hits), func(i int) bool {
+		h := hits[i]
+		return h.Block > block || h.Block == block && h.End > start
+	})
+	for to = from; to < len(hits) && hits[to].Block == block && hits[to].Start < end; to++ {
+	}
+	return from, to
+}

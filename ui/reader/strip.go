@@ -1,0 +1,76 @@
+package reader
+
+import (
+	"strconv"
+
+	"qari/model/document"
+	"qari/ui/paint"
+	"qari/ui/theme"
+)
+
+// The cells of the strip: on the screen, not on the screen, a find.
+const (
+	stripHere  = "┃"
+	stripThere = "│"
+	stripFind  = "•"
+)
+
+// strip draws the whole article as one column: what is on the screen, the
+// rest, and the group with most hits in each part. It is drawn when there are
+// hits or more than one screen.
+func (m *Model) strip() []paint.Field {
+	out := make([]paint.Field, m.height)
+	for i := range out {
+		out[i] = paint.Blank(stripCells)
+	}
+	if m.doc == nil || m.height == 0 || len(m.active) == 0 && m.AtStart() && m.AtEnd() {
+		return out
+	}
+	from, to := m.doc.Fraction(m.place(m.top)), m.Progress()
+	here, there := m.painter.Item(stripHere, theme.Look{Token: theme.Rule}), m.painter.Item(stripThere, theme.Look{Token: theme.Rule})
+	first, last := cellRange(from, to, m.height)
+	for i := range out {
+		out[i] = there
+		if i >= first && i < last {
+			out[i] = here
+		}
+	}
+	m.stripHits(out, first, last)
+	return out
+}
+
+// cellRange gives the rows of a strip that a stretch of the text covers, at
+// least one.
+func cellRange(from, to float64, height int) (first, last int) {
+	first = min(int(from*float64(height)+0.5), height-1)
+	last = max(int(to*float64(height)+0.5), first+1)
+	return first, last
+}
+
+func (m *Model) stripHits(out []paint.Field, first, last int) {
+	counts := make(map[int]map[int]int)
+	if m.finding || m.set.Highlights {
+		for _, h := range m.active {
+			row := min(int(m.doc.Fraction(document.Place{Block: h.Block, Offset: h.Start})*float64(m.height)), m.height-1)
+			if counts[row] == nil {
+				counts[row] = make(map[int]int)
+			}
+			counts[row][h.Group]++
+		}
+	}
+	for row, groups := range counts {
+		look := theme.Look{Strong: row >= first && row < last}
+		if m.finding {
+			out[row] = m.painter.Item(stripFind, look)
+			continue
+		}
+		most := -1
+		for g, n := range groups {
+			if most < 0 || n > groups[most] || n == groups[most] && g < most {
+				most = g
+			}
+		}
+		look.Token, look.Likely = m.token(most), true
+		out[row] = m.painter.Item(strconv.Itoa(most%9+1), look)
+	}
+}

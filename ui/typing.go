@@ -1,0 +1,164 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"qari/model/arabic"
+	"qari/model/listing"
+	"qari/ui/input"
+	"qari/ui/keymap"
+	"qari/ui/locale"
+)
+
+// openInput opens the line for the filter or for find, with what was typed
+// there last.
+func (m *Model) openInput(kind inputKind) {
+	text := m.request.Query
+	if kind == typeFind {
+		text = m.found
+	}
+	line := input.New(text)
+	m.input = &typing{line: line, kind: kind, before: m.here(), query: text}
+}
+
+// edit gives a key to the input line.
+func (m *Model) edit(key tea.KeyPressMsg) tea.Cmd {
+	changed, _ := m.input.line.Press(key)
+	if !changed {
+		return nil
+	}
+	return m.typed()
+}
+
+func (m *Model) paste(text string) tea.Cmd {
+	if m.input == nil {
+		return nil
+	}
+	m.input.line.Paste(text)
+	return m.typed()
+}
+
+// typed asks for what the input says now.
+func (m *Model) typed() tea.Cmd {
+	text := m.input.line.Text()
+	if m.input.kind == typeFind {
+		return m.find(text)
+	}
+	return m.filter(text)
+}
+
+// filter asks for the titles that a query matches. The best ones stand first
+// until another order is asked for.
+func (m *Model) filter(query string) tea.Cmd {
+	query = strings.TrimSpace(query)
+	if query == m.request.Query {
+		return nil
+	}
+	switch {
+	case query != "" && m.request.Query == "" && m.request.Sort != listing.ByScore:
+		m.sorted, m.reversed = m.request.Sort, m.request.Reversed
+		m.request.Sort, m.request.Reversed = listing.ByScore, false
+	case query == "" && m.request.Sort == listing.ByScore:
+		m.request.Sort, m.request.Reversed = m.sorted, m.reversed
+	}
+	m.request.Query = query
+	return m.rearrange(true)
+}
+
+// dropFilter takes the filter off; the cursor stays on its article.
+func (m *Model) dropFilter() tea.Cmd {
+	m.wanted = m.list.Article()
+	return m.filter("")
+}
+
+// find lights what a query finds in the article; nothing for an empty one.
+func (m *Model) find(query string) tea.Cmd {
+	m.found = query
+	m.findGen++
+	if strings.TrimSpace(query) == "" {
+		m.reader.DropFinds()
+		return nil
+	}
+	return findIn(m.findGen, m.reader.Doc(), query)
+}
+
+func (m *Model) findsFound(msg findsFoundMsg) {
+	if msg.generation == m.findGen && msg.doc == m.reader.Doc() && m.found != "" {
+		m.reader.SetFinds(msg.finds)
+	}
+}
+
+// doInput carries out what a key means while typing.
+func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
+	switch a {
+	case keymap.Enter:
+		m.input = nil
+	case keymap.Escape:
+		return m.dropInput()
+	case keymap.Complete:
+		if other, ok := m.otherReading(); ok {
+			m.input.line.SetText(other)
+			return m.typed()
+		}
+	case keymap.Down, keymap.Up, keymap.PageDown, keymap.PageUp:
+		if m.input.kind == typeFilter {
+			return m.doList(a)
+		}
+		return m.doReading(a)
+	default:
+		return m.edit(key)
+	}
+	return nil
+}
+
+// dropInput closes the input and goes back to where it was opened.
+func (m *Model) dropInput() tea.Cmd {
+	in := m.input
+	m.input = nil
+	if in.kind == typeFind {
+		cmd := m.find("")
+		m.reader.GoTo(in.before.place)
+		return cmd
+	}
+	if m.request.Query == "" {
+		return nil
+	}
+	m.wanted = in.before.row
+	return m.filter("")
+}
+
+// otherReading is what was typed as the other keyboard layout has it, offered
+// when what was typed finds nothing.
+func (m *Model) otherReading() (string, bool) {
+	if m.input == nil || !m.nothingFound() {
+		return "", false
+	}
+	return arabic.OtherKeyboard(m.input.line.Text())
+}
+
+// nothingFound reports whether what is typed matches nothing.
+func (m *Model) nothingFound() bool {
+	if m.input.kind == typeFind {
+		return m.found != "" && m.reader.Hits() == 0
+	}
+	return m.request.Query != "" && m.list.Len() == 0 && !m.arranging
+}
+
+// emptyBecause says what emptied the list and which key undoes that.
+func (m *Model) emptyBecause() locale.ID {
+	switch {
+	case m.request.Query != "" && m.request.HideRead:
+		return locale.EmptyFilterRead
+	case m.request.Query != "":
+		return locale.EmptyFilter
+	case m.request.HideRead && len(m.corpus.Articles) > 0:
+		return locale.EmptyRead
+	case !m.load.done || m.arranging:
+		return locale.EmptyLoading
+	case len(m.problems) > 0:
+		return locale.EmptyCorpusErrors
+	}
+	return locale.EmptyCorpus
+}
