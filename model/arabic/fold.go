@@ -61,14 +61,15 @@ func (f *Folder) FoldSpans(s string) (folded []rune, at []span.Span) {
 	n := utf8.RuneCountInString(s)
 	folded, at = make([]rune, 0, n), make([]span.Span, 0, n)
 	var w spanner
-	var buf []byte
 	for i := 0; i < len(s); {
 		e, size := t.at(s, i)
-		buf = t.appendTo(buf[:0], e)
-		for _, r := range string(buf) {
+		first := len(folded)
+		if r, ok := e.single(); ok {
 			folded = append(folded, r)
+		} else if e.class()&isDropped == 0 {
+			folded = append(folded, []rune(string(t.appendTo(nil, e)))...)
 		}
-		at = w.add(at, e, utf8.RuneCount(buf), span.Span{Start: i, End: i + size})
+		at = w.add(at, e, len(folded)-first, span.Span{Start: i, End: i + size})
 		i += size
 	}
 	return folded, at

@@ -2,6 +2,7 @@ package arabic
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -136,8 +137,8 @@ func latin(r rune) rune {
 	if r < 0xC0 || r > 0x24F {
 		return r
 	}
-	for _, base := range norm.NFD.String(string(r)) {
-		return base
+	if d := norm.NFD.PropertiesString(string(r)).Decomposition(); d != nil {
+		r, _ = utf8.DecodeRune(d)
 	}
 	return r
 }

@@ -102,9 +102,8 @@ func (s *Scanner) Offsets(dst []span.Span) []span.Span {
 	for i := s.at.Start; i < s.at.End; {
 		e, size := s.t.at(s.text, i)
 		n := 1
-		if e.class()&isDropped == 0 {
-			var buf [32]byte
-			n = utf8.RuneCount(s.t.appendTo(buf[:0], e))
+		if _, ok := e.single(); !ok && e.class()&isDropped == 0 {
+			n = utf8.RuneCount(s.t.appendTo(nil, e))
 		}
 		dst = w.add(dst, e, n, span.Span{Start: i, End: i + size})
 		i += size
@@ -121,16 +120,20 @@ func (t *table) token(dst []byte, s string, i int) (out []byte, at span.Span, ne
 		e, size := t.at(s, i)
 		class := e.class()
 		switch {
+		case class == isArabic && last == isArabic: // most letters
+			dst = t.appendTo(dst, e)
+			at.End = i + size
 		case class&isPhrase != 0 && len(dst) == 0:
 			next = t.skipDropped(s, i+size)
 			return dst, span.Span{Start: i, End: next}, next, t.ligature(e)
-		case class&isLetter != 0 && !breaks(last, class), class&isMark != 0 && len(dst) > 0:
+		case class&isLetter != 0 && !breaks(last, class):
 			if len(dst) == 0 {
 				at.Start = i
 			}
-			if class&isLetter != 0 {
-				last = class
-			}
+			last = class &^ mayCarry
+			dst = t.appendTo(dst, e)
+			at.End = i + size
+		case class&isMark != 0 && len(dst) > 0:
 			dst = t.appendTo(dst, e)
 			at.End = i + size
 		case class&isDropped != 0:

@@ -38,14 +38,28 @@ func newEntry(class uint8, to string) entry {
 }
 
 func (e entry) class() uint8 { return uint8(e >> 56) }
+func (e entry) len() int     { return int(e >> 48 & 7) }
+
+// single is the rune that e folds to; false when it is none or several.
+func (e entry) single() (rune, bool) {
+	var b [8]byte
+	binary.LittleEndian.PutUint64(b[:], uint64(e))
+	r, size := utf8.DecodeRune(b[:max(e.len(), 1)])
+	return r, size == e.len() && e.class()&isLong == 0
+}
 
 // table is the fold table of ARABIC.md 3.2 under one set of options. Arabic,
 // Latin and presentation forms are looked up; other runes are worked out.
 type table struct {
-	options   Options
-	low       [lowEnd]entry
-	forms     [formLast - formFirst + 1]entry
-	ligatures map[rune]string // with blanks between words
+	options Options
+	low     [lowEnd]entry
+	forms   func() *forms // made when the first form is met: texts seldom have any
+}
+
+// forms is what the presentation forms fold to.
+type forms struct {
+	entries   [formLast - formFirst + 1]entry
+	ligatures map[rune]string // of entries that are isLong, with blanks between words
 }
 
 const (
@@ -58,24 +72,35 @@ const (
 var defaults = sync.OnceValue(func() *table { return newTable(Options{}) })
 
 func newTable(o Options) *table {
-	t := &table{options: o, ligatures: make(map[rune]string)}
+	t := &table{options: o}
 	for r := range rune(lowEnd) {
 		t.low[r] = o.fold(r)
 	}
-	for r := rune(formFirst); r <= formLast; r++ {
-		t.forms[r-formFirst] = t.form(r)
-	}
+	t.forms = sync.OnceValue(t.newForms)
 	return t
+}
+
+func (t *table) newForms() *forms {
+	f := &forms{ligatures: make(map[rune]string)}
+	for r := rune(formFirst); r <= formLast; r++ {
+		class, text := t.form(r)
+		if class&isLong != 0 {
+			f.ligatures[r] = text
+			f.entries[r-formFirst] = entry(class)<<56 | entry(r)
+			continue
+		}
+		f.entries[r-formFirst] = newEntry(class, text)
+	}
+	return f
 }
 
 // form folds the letters that a presentation form stands for: NFKC of that one
 // rune. Signs among them, such as U+FDFC (rial), are no letters and stay. A
 // blank with a mark (U+FE70) is a blank.
-func (t *table) form(r rune) entry {
+func (t *table) form(r rune) (class uint8, text string) {
 	if !unicode.IsLetter(r) {
-		return newEntry(0, string(r))
+		return 0, string(r)
 	}
-	var class uint8
 	var letters []byte
 	for _, c := range norm.NFKC.String(string(r)) {
 		e := t.options.fold(c)
@@ -84,7 +109,7 @@ func (t *table) form(r rune) entry {
 			class = e.class() &^ mayCarry
 		}
 	}
-	text := string(letters)
+	text = string(letters)
 	switch {
 	case text == "":
 		class = isDropped
@@ -93,22 +118,18 @@ func (t *table) form(r rune) entry {
 	case len(text) > maxBytes:
 		class |= isLong
 	}
-	if class&isLong != 0 {
-		t.ligatures[r] = text
-		return entry(class)<<56 | entry(r)
-	}
-	return newEntry(class, text)
+	return class, text
 }
 
 // ligature is the letters of an entry that isLong.
-func (t *table) ligature(e entry) string { return t.ligatures[rune(uint32(e))] }
+func (t *table) ligature(e entry) string { return t.forms().ligatures[rune(uint32(e))] }
 
 // appendTo appends what e folds to, in UTF-8.
 func (t *table) appendTo(dst []byte, e entry) []byte {
 	if e.class()&isLong != 0 {
 		return append(dst, t.ligature(e)...)
 	}
-	n := len(dst) + int(e>>48&7)
+	n := len(dst) + e.len()
 	return binary.LittleEndian.AppendUint64(dst, uint64(e))[:n]
 }
 
@@ -121,7 +142,7 @@ func (t *table) at(s string, i int) (e entry, size int) {
 	if 0xC2 <= b && b < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
 		r := rune(b&0x1F)<<6 | rune(s[i+1]&0x3F)
 		e = t.low[r]
-		if e.class()&mayCarry != 0 && i+2 < len(s) && s[i+2] == 0xD9 && carriesHamza(s[i+2:]) {
+		if e.class()&mayCarry != 0 && i+3 < len(s) && s[i+2] == 0xD9 && s[i+3] >= 0x8B && carriesHamza(s[i+2:]) {
 			e = t.low[hamzaOn(r)]
 		}
 		return e, 2
@@ -134,7 +155,7 @@ func (t *table) high(s string) (e entry, size int) {
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
 	case formFirst <= r && r <= formLast:
-		return t.forms[r-formFirst], size
+		return t.forms().entries[r-formFirst], size
 	case 0x2010 <= r && r <= 0x2027, r == utf8.RuneError: // dashes, quotes, the ellipsis
 		return newEntry(0, string(r)), size
 	}
