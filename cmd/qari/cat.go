@@ -44,13 +44,13 @@ func newCat(p *process) *cobra.Command {
 }
 
 func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
-	groups, set, err := f.in.watched(len(paths) == 0)
+	words, err := f.in.watched(len(paths) == 0)
 	if err != nil {
 		return err
 	}
 	p.dieBySignal()
 	setup := p.pageSetup(f, givenBy(c.Flags(), "bidi"))
-	setup.groups, setup.set = groups, set
+	setup.words = words
 
 	press := newPress(newOutput(p.out), setup)
 	found := false

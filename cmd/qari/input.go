@@ -95,30 +95,33 @@ func noArticles(paths []string) error {
 	return fmt.Errorf("no articles in %s", strings.Join(paths, ", "))
 }
 
-// watched compiles the groups of words to be watched. The sample brings its
-// own, unless others are asked for.
-func (f *inputFlags) watched(sampled bool) ([]keyword.Group, *keyword.Set, error) {
+// watched compiles the groups of words to be watched, nil for none. The sample
+// brings its own, unless others are asked for.
+func (f *inputFlags) watched(sampled bool) (*keyword.Set, error) {
 	var groups []keyword.Group
 	var err error
 	switch {
 	case f.keywords != "":
 		data, rerr := os.ReadFile(f.keywords)
 		if rerr != nil {
-			return nil, nil, fmt.Errorf("keywords: %w", rerr)
+			return nil, fmt.Errorf("keywords: %w", rerr)
 		}
 		groups, err = config.Keywords(f.keywords, data)
 	case sampled && len(f.words) == 0:
 		groups, err = config.Keywords("the sample's keywords", sample.Keywords())
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if len(f.words) > 0 {
 		groups = append(groups, keyword.Group{Name: strings.Join(f.words, ", "), Words: f.words})
 	}
+	if len(groups) == 0 {
+		return nil, nil
+	}
 	set, err := keyword.Compile(groups)
 	if err != nil {
-		return nil, nil, usageError{err}
+		return nil, usageError{err}
 	}
-	return groups, set, nil
+	return set, nil
 }

@@ -26,8 +26,7 @@ type pageSetup struct {
 	raw     bool
 	colors  colorprofile.Profile
 	dark    bool
-	groups  []keyword.Group
-	set     *keyword.Set
+	words   *keyword.Set // nil for none
 }
 
 // compositor lays articles out. It belongs to one goroutine.
@@ -54,7 +53,10 @@ func newCompositor(s pageSetup) *compositor {
 		Width: s.width, Shape: s.profile.Shape, LamAlef: s.lamAlef,
 		HideMarks: !s.profile.Marks, Isolate: s.isolate,
 	}
-	for i, g := range s.groups {
+	if s.words == nil {
+		return c
+	}
+	for i, g := range s.words.Groups() {
 		token, ok := theme.GroupNamed(g.Color)
 		if !ok {
 			token = theme.Group(i)
@@ -130,7 +132,10 @@ func (c *compositor) light(text string, view *clean.Paragraph) []paint.Mark {
 			c.marked = append(c.marked, paint.Mark{Span: s, Look: theme.Look{Token: theme.Soft}})
 		}
 	}
-	c.found = c.set.Find(c.found[:0], text)
+	if c.words == nil {
+		return c.marked
+	}
+	c.found = c.words.Find(c.found[:0], text)
 	for _, m := range c.found {
 		c.marked = append(c.marked, paint.Mark{Span: m.Span, Look: c.looks[m.Group]})
 	}

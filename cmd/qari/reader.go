@@ -35,7 +35,7 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	if p.allMissing(paths) {
 		return status(exitError)
 	}
-	groups, _, err := in.watched(len(paths) == 0)
+	words, err := in.watched(len(paths) == 0)
 	if err != nil {
 		return err
 	}
@@ -48,24 +48,26 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	}
 
 	lang, _ := p.language(session, "")
-	words, _ := locale.For(lang)
+	say, _ := locale.For(lang)
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	l := newLoading(ctx, paths)
 	options := ui.Options{
-		Name:      corpusName(paths, words),
-		Feed:      l.feed,
-		Stop:      stop,
-		Groups:    groups,
-		Profile:   page.profile(f, givenBy(c.Flags(), "bidi")),
-		Colors:    max(page.colors(f), colorprofile.ASCII),
-		Light:     f.light(),
-		Locale:    words,
-		Direction: map[string]bidi.Direction{"auto": bidi.Auto, "rtl": bidi.RTL, "ltr": bidi.LTR}[session.direction],
-		Measure:   page.width,
-		HideMarks: page.marks == "strip",
-		Isolate:   page.isolate != "off",
-		Save:      p.saveCopied,
+		Name:    corpusName(paths, say),
+		Feed:    l.feed,
+		Stop:    stop,
+		Words:   words,
+		Profile: page.profile(f, givenBy(c.Flags(), "bidi")),
+		Colors:  max(page.colors(f), colorprofile.ASCII),
+		// What was asked for stands; what was only guessed may be mended.
+		FollowColors: page.color == "auto" && !f.noColor,
+		Light:        f.light(),
+		Locale:       say,
+		Direction:    map[string]bidi.Direction{"auto": bidi.Auto, "rtl": bidi.RTL, "ltr": bidi.LTR}[session.direction],
+		Measure:      page.width,
+		HideMarks:    page.marks == "strip",
+		Isolate:      page.isolate != "off",
+		Save:         p.saveCopied,
 	}
 	program := tea.NewProgram(ui.New(options),
 		tea.WithInput(keys), tea.WithOutput(p.out), tea.WithEnvironment(p.environ),

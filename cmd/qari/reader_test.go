@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 func writeFile(path, text string) error { return os.WriteFile(path, []byte(text), 0o600) }
@@ -29,11 +30,11 @@ type screen struct {
 	got bytes.Buffer
 }
 
-// start runs this test binary as qari on a terminal that answers nothing.
-func start(t *testing.T, size pty.Winsize, stdin *os.File, env []string, args ...string) *screen {
+// start runs this test binary under one of its names (see TestMain) on a
+// terminal that answers nothing.
+func start(t *testing.T, name string, size pty.Winsize, stdin *os.File, env []string, args ...string) *screen {
 	t.Helper()
-	// testscript.Main has put a qari that runs main into PATH.
-	cmd := exec.Command("qari", args...)
+	cmd := exec.Command(name, args...)
 	home := t.TempDir()
 	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "HOME=" + home,
 		"LANG=en_US.UTF-8"}, env...)
@@ -54,11 +55,11 @@ func start(t *testing.T, size pty.Winsize, stdin *os.File, env []string, args ..
 		t.Fatal(err)
 	}
 	slave.Close()
-	s.tty = master
+	s.tty = pollable(t, master)
 	drained := make(chan struct{})
 	go func() {
 		defer close(drained)
-		_, _ = io.Copy(s, master)
+		_, _ = io.Copy(s, s.tty)
 	}()
 	go func() {
 		err := cmd.Wait()
@@ -70,9 +71,40 @@ func start(t *testing.T, size pty.Winsize, stdin *os.File, env []string, args ..
 	}()
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
-		_ = master.Close()
+		_ = s.tty.Close()
 	})
 	return s
+}
+
+// pollable is the same terminal, but closing it ends a read that waits: else
+// hanging up would have to wait for the program's output.
+func pollable(t *testing.T, f *os.File) *os.File {
+	t.Helper()
+	defer f.Close()
+	fd, err := unix.Dup(int(f.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.SetNonblock(fd, true); err != nil {
+		t.Fatal(err)
+	}
+	return os.NewFile(uintptr(fd), "terminal")
+}
+
+// resize gives the terminal another size.
+func (s *screen) resize(size pty.Winsize) {
+	s.t.Helper()
+	raw, err := s.tty.SyscallConn()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var failed error
+	err = raw.Control(func(fd uintptr) {
+		failed = unix.IoctlSetWinsize(int(fd), unix.TIOCSWINSZ, &unix.Winsize{Row: size.Rows, Col: size.Cols})
+	})
+	if err = errors.Join(err, failed); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 func (s *screen) Write(b []byte) (int, error) {
@@ -142,7 +174,7 @@ const fullScreen = "\x1b[?1049h"
 var usual = pty.Winsize{Rows: 24, Cols: 80}
 
 func TestReaderShowsTheSampleAndQuits(t *testing.T) {
-	s := start(t, usual, nil, nil)
+	s := start(t, "qari", usual, nil, nil)
 	s.await(fullScreen)
 	s.await("sample")
 	s.press("Q")
@@ -159,7 +191,7 @@ func TestSignalsLeaveTheTerminalAsItWas(t *testing.T) {
 		{syscall.SIGINT, 130},
 	} {
 		t.Run(c.signal.String(), func(t *testing.T) {
-			s := start(t, usual, nil, nil)
+			s := start(t, "qari", usual, nil, nil)
 			s.await("sample")
 			if err := s.cmd.Process.Signal(c.signal); err != nil {
 				t.Fatal(err)
@@ -170,7 +202,7 @@ func TestSignalsLeaveTheTerminalAsItWas(t *testing.T) {
 }
 
 func TestHangUpEndsTheReader(t *testing.T) {
-	s := start(t, usual, nil, nil)
+	s := start(t, "qari", usual, nil, nil)
 	s.await("sample")
 	if err := s.tty.Close(); err != nil {
 		t.Fatal(err)
@@ -188,15 +220,11 @@ func TestHangUpEndsTheReader(t *testing.T) {
 
 func TestReaderStandsAnySize(t *testing.T) {
 	for _, size := range []pty.Winsize{{Rows: 1, Cols: 1}, {Rows: 2, Cols: 3}, {Rows: 10, Cols: 40}, {Rows: 100, Cols: 300}, {}} {
-		s := start(t, size, nil, nil)
+		s := start(t, "qari", size, nil, nil)
 		s.await(fullScreen)
-		if err := pty.Setsize(s.tty, &usual); err != nil {
-			t.Fatal(err)
-		}
+		s.resize(usual)
 		s.await("sample")
-		if err := pty.Setsize(s.tty, &size); err != nil {
-			t.Fatal(err)
-		}
+		s.resize(size)
 		time.Sleep(50 * time.Millisecond)
 		s.press("Q")
 		s.exit(0)
@@ -208,7 +236,7 @@ func TestKeysComeFromTheTerminalWhileArticlesComeFromAPipe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := start(t, usual, read, nil, "-")
+	s := start(t, "qari", usual, read, nil, "-")
 	read.Close()
 	s.await(fullScreen)
 	// The reader works before the pipe has ended.
@@ -229,7 +257,7 @@ func TestReaderNamesWhatItCouldNotOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	missing := filepath.Join(folder, "missing.txt")
-	s := start(t, usual, nil, nil, article, missing)
+	s := start(t, "qari", usual, nil, nil, article, missing)
 	s.await(fullScreen)
 	time.Sleep(200 * time.Millisecond)
 	s.press("Q")
@@ -241,7 +269,7 @@ func TestReaderNamesWhatItCouldNotOpen(t *testing.T) {
 }
 
 func TestAMissingPathAloneOpensNothing(t *testing.T) {
-	s := start(t, usual, nil, nil, "/nowhere/news")
+	s := start(t, "qari", usual, nil, nil, "/nowhere/news")
 	s.exit(2)
 	if out := s.output(); strings.Contains(out, fullScreen) || !strings.Contains(out, "qari: /nowhere/news: no such file") {
 		t.Errorf("output %q", out)
@@ -249,7 +277,7 @@ func TestAMissingPathAloneOpensNothing(t *testing.T) {
 }
 
 func TestADumbTerminalGetsAMessage(t *testing.T) {
-	s := start(t, usual, nil, []string{"TERM=dumb"})
+	s := start(t, "qari", usual, nil, []string{"TERM=dumb"})
 	s.exit(2)
 	if out := s.output(); strings.Contains(out, "\x1b") || !strings.Contains(out, "qari cat") {
 		t.Errorf("output %q", out)

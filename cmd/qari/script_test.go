@@ -14,7 +14,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"qari": main})
+	testscript.Main(m, map[string]func(){"qari": main, "qari-faulty": runFaulty})
 }
 
 // TestScript runs the command line as its users do. The scripts read like a

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/creack/pty"
+)
+
+// faulty is a program that panics where the pressed key says.
+type faulty struct{ inView bool }
+
+func (faulty) Init() tea.Cmd { return nil }
+
+func (f faulty) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return f, nil
+	}
+	broken := func() tea.Msg { panic("broken \x1b[31m") }
+	switch key.String() {
+	case "u":
+		broken()
+	case "v":
+		f.inView = true
+	case "c":
+		return f, broken
+	case "b":
+		return f, tea.Batch(broken, broken)
+	case "s":
+		return f, tea.Sequence(broken, broken)
+	}
+	return f, nil
+}
+
+func (f faulty) View() tea.View {
+	if f.inView {
+		panic("broken \x1b[31m")
+	}
+	v := tea.NewView("ready")
+	v.AltScreen = true
+	return v
+}
+
+// runFaulty is what the test binary does under the name qari-faulty.
+func runFaulty() {
+	p := newProcess()
+	l := newLoading(nil, nil)
+	err := p.sit(tea.NewProgram(faulty{}, tea.WithoutSignalHandler()))
+	told, ok := p.afterwards(err, l).(status)
+	if !ok {
+		told = 0
+	}
+	os.Exit(int(told))
+}
+
+func TestPanicsGiveTheTerminalBackAndAreTold(t *testing.T) {
+	for key, where := range map[string]string{
+		"u": "Update", "v": "View", "c": "a command", "b": "a batch", "s": "a sequence",
+	} {
+		t.Run(where, func(t *testing.T) {
+			s := start(t, "qari-faulty", pty.Winsize{Rows: 24, Cols: 80}, nil, nil)
+			s.await("ready")
+			s.press(key)
+			s.exit(exitError)
+			_, after, _ := strings.Cut(s.output(), "\x1b[?1049l")
+			for _, want := range []string{"qari: this is a fault", "broken ␛[31m", "goroutine "} {
+				if !strings.Contains(after, want) {
+					t.Errorf("no %q after the full screen: %q", want, after)
+				}
+			}
+		})
+	}
+}
