@@ -135,6 +135,7 @@ func (m *Map) Press(ctx Context, pending Pending, key tea.KeyPressMsg) ([]Result
 	var results []Result
 	for _, s := range strokes(key) {
 		if s.text && ctx == InInput {
+			pending = ""
 			continue
 		}
 		var r Result
