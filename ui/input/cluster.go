@@ -3,41 +3,43 @@ package input
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
-	"github.com/rivo/uniseg"
+	"qari/model/arabic"
+	"qari/model/span"
 )
 
 // before gives the start of the cluster that ends at a boundary; 0 at 0.
-func (l *Line) before(off int) int { return boundaryBefore(l.text, off-1) }
-
-// after gives the end of the cluster that starts at a boundary.
-func (l *Line) after(off int) int { return boundaryFrom(l.text, off+1) }
-
-// boundaryBefore gives the last cluster boundary (UAX #29) of a text at or
-// before an offset.
-func boundaryBefore(text string, off int) int {
-	at, state := 0, -1
-	for rest := text; rest != ""; {
-		var cluster string
-		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		if at+len(cluster) > off {
-			break
-		}
-		at += len(cluster)
-	}
-	return at
+func (l *Line) before(off int) int {
+	_, size := utf8.DecodeLastRuneInString(l.text[:off])
+	return arabic.Whole(l.text, span.Span{Start: off - size, End: off}).Start
 }
 
-// boundaryFrom gives the first cluster boundary of a text at or after an
-// offset; the end when there is none.
-func boundaryFrom(text string, off int) int {
-	at, state := 0, -1
-	for rest := text; rest != "" && at < off; {
-		var cluster string
-		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		at += len(cluster)
+// after gives the end of the cluster that starts at a boundary; the end at the
+// end.
+func (l *Line) after(off int) int {
+	_, size := utf8.DecodeRuneInString(l.text[off:])
+	return arabic.Whole(l.text, span.Span{Start: off, End: off + size}).End
+}
+
+// boundaryBefore gives the last cluster boundary of a text at or before a byte
+// offset, which may lie within a code point.
+func boundaryBefore(text string, off int) int {
+	if off >= len(text) {
+		return len(text)
 	}
-	return at
+	for off > 0 && !utf8.RuneStart(text[off]) {
+		off--
+	}
+	_, size := utf8.DecodeRuneInString(text[off:])
+	return arabic.Whole(text, span.Span{Start: off, End: off + size}).Start
+}
+
+// boundaryFrom gives the first cluster boundary of a text at or after the
+// start of a code point, or the end of the text.
+func boundaryFrom(text string, off int) int {
+	_, size := utf8.DecodeLastRuneInString(text[:off])
+	return arabic.Whole(text, span.Span{Start: off - size, End: off}).End
 }
 
 // Clean makes one line of a text, safe to edit and to show:

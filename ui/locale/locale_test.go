@@ -41,7 +41,7 @@ func messages(s *locale.Strings, n int) []string {
 		s.ErrorOf(n, 5), s.Errors(n), s.ErrorCount(n), s.Hidden(n), s.Arrived(n), s.TakenIn(n), s.Articles(n), s.Words(n), s.Minutes(n),
 		s.WordsMinutes(n, n), s.Bytes(int64(n)), s.Duplicates(n), s.Controls(n), s.Rows(n), s.Group(n), s.Copied(n), s.Copies(n),
 		s.OtherReading("x"), s.AtLeast(40, 10), s.AskAllRead(n), s.MarkedAll(n), s.Width(n), s.WhatsIn(n), s.ID("x"), s.LineNumber(n),
-		s.ReadOf(int64(n), 1e9), s.CountedOf(n, 400), s.Size(int64(n) * 1000), s.LoadRate(int64(n)*1e6, time.Duration(n)*time.Second),
+		s.Hits(n), s.ReadOf(int64(n), 1e9), s.CountedOf(n, 400), s.Size(int64(n) * 1000), s.LoadRate(int64(n)*1e6, time.Duration(n)*time.Second),
 		s.Duration(time.Duration(n) * time.Minute), s.Date(day), s.ISODate(day), s.ShortDate(day, day),
 	}
 }
@@ -104,6 +104,8 @@ func TestStatusLineSaysWhatTheScreensDraw(t *testing.T) {
 		{s.ShortDate(day, day), "11-30"},
 		{s.ShortDate(time.Date(2015, 7, 9, 0, 0, 0, 0, time.UTC), day), "2015-07"},
 		{s.HitOf(3, 17), "hit 3 of 17"},
+		{s.Hits(1), "1 hit"},
+		{s.Hits(17), "17 hits"},
 		{s.Group(3), "group 3"},
 		{s.Text(locale.SameWord), "same word"},
 		{s.Percent(35), "35 %"},

@@ -13,6 +13,7 @@ const (
 	nounDuplicate
 	nounControl
 	nounRow
+	nounHit
 	nouns
 )
 
@@ -48,6 +49,7 @@ func nounTexts() []nounEntry {
 		{nounDuplicate, english("duplicate", "duplicates"), arabic("لا مكررات", "مكرر واحد", "مكرران", "مكررات", "مكررا", "مكرر")},
 		{nounControl, english("control", "controls"), arabic("لا محارف تحكم", "محرف تحكم واحد", "محرفا تحكم", "محارف تحكم", "محرف تحكم", "محرف تحكم")},
 		{nounRow, english("row", "rows"), arabic("لا صفوف", "صف واحد", "صفان", "صفوف", "صفا", "صف")},
+		{nounHit, english("hit", "hits"), arabic("لا مطابقات", "مطابقة واحدة", "مطابقتان", "مطابقات", "مطابقة", "مطابقة")},
 	}
 }
 

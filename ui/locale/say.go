@@ -180,6 +180,9 @@ func (s *Strings) Duplicates(n int) string { return s.counted(nounDuplicate, int
 // Controls counts the control characters that stand as pictures: "3 controls".
 func (s *Strings) Controls(n int) string { return s.counted(nounControl, int64(n)) }
 
+// Hits says how many hits there are: "17 hits".
+func (s *Strings) Hits(n int) string { return s.counted(nounHit, int64(n)) }
+
 // Rows counts rows: "12 rows".
 func (s *Strings) Rows(n int) string { return s.counted(nounRow, int64(n)) }
 
