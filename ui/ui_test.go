@@ -1,0 +1,61 @@
+package ui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"qari/model/corpus"
+)
+
+func TestScreensStandAsDrawn(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{40, 10}, {80, 24}, {120, 40}, {200, 50}} {
+		name := func(s string) string { return fmt.Sprintf("%s-%dx%d", s, size.w, size.h) }
+		t.Run(name("screens"), func(t *testing.T) {
+			openSample(t, size.w, size.h).golden(name("list"))
+			d := openSample(t, size.w, size.h)
+			d.keys("zz").golden(name("reader"))
+			d = openSample(t, size.w, size.h)
+			d.keys("/الارهاب").golden(name("filter"))
+			d = openSample(t, size.w, size.h)
+			d.keys("?").golden(name("help"))
+		})
+	}
+	openSample(t, 80, 24).keys("z").golden("stacked-80x24")
+}
+
+// Every row of every screen is as wide as the screen, whatever is on it.
+func TestRowsFillTheScreenExactly(t *testing.T) {
+	for _, keys := range [][]string{{""}, {"z"}, {"zz"}, {"zz", "r"}, {"zz", "nn"}, {"zz/ال"}, {"/ا"}, {"?"}, {"S"}, {"-"}} {
+		for _, size := range [][2]int{{40, 10}, {53, 19}, {80, 24}, {110, 30}, {140, 40}, {300, 100}} {
+			d := openSample(t, size[0], size[1]).keys(keys...)
+			lines := strings.Split(d.screen(), "\n")
+			if len(lines) != size[1] {
+				t.Errorf("%q at %v: %d rows", keys, size, len(lines))
+			}
+			for i, l := range lines {
+				if w := cells(l); w != size[0] {
+					t.Errorf("%q at %v: row %d has %d cells: %q", keys, size, i, w, l)
+				}
+			}
+		}
+	}
+}
+
+func TestBelowTheLeastSizeThereIsOneLine(t *testing.T) {
+	d := openSample(t, 39, 10)
+	if got := strings.TrimSpace(d.screen()); got != "40x10 at least" {
+		t.Errorf("got %q", got)
+	}
+	openSample(t, 1, 1).screen()
+}
+
+func articles(n int) []*corpus.Article {
+	out := make([]*corpus.Article, n)
+	for i := range out {
+		text := fmt.Sprintf("نص المقال رقم %d عن الإرهاب", i)
+		out[i] = &corpus.Article{ID: corpus.ID(fmt.Sprint(i)), Title: fmt.Sprintf("عنوان المقال رقم %d في مدريد", i), TitleRule: corpus.TitleField, Text: text, RTL: true, Words: 6}
+		out[i].Body.End = len(text)
+	}
+	return out
+}
