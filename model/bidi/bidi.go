@@ -33,14 +33,15 @@ type Resolver struct {
 	types    []Class // current classes, as the rules change them
 	brackets bool    // the paragraph has paired brackets
 
-	stack [maxDepth + 2]status
-	fsi   []bool // for each FSI, whether it acts as RLI
-	open  []int32
-	runs  []levelRun
-	at    []int32 // the isolating run sequence: indexes of its runes,
-	seq   []Class // their current classes
-	out   []Level // and levels
-	pairs []pair
+	stack    [maxDepth + 2]status
+	fsi      []bool // for each FSI, whether it acts as RLI
+	open     []int32
+	runs     []levelRun
+	at       []int32 // the isolating run sequence: indexes of its runes,
+	seq      []Class // their classes before
+	seqTypes []Class // and after the weak rules,
+	out      []Level // and levels
+	pairs    []pair
 }
 
 // Paragraph is what Resolve found. Its slices belong to the Resolver and hold
@@ -83,7 +84,7 @@ func (r *Resolver) resolve(set classSet, base Level) {
 		}
 		switch {
 		case set&nestingSet != 0:
-			r.explicit(lo, hi, base)
+			r.explicit(set, lo, hi, base)
 			r.sequences(lo, hi, base)
 		case set&removedSet != 0:
 			copy(r.types[lo:hi], r.classes[lo:hi])

@@ -57,10 +57,17 @@ const (
 	mirrored  property = 1 << 7
 )
 
-// blockShift is how many low bits of a rune number it within its block.
-const blockShift = 7
+// The table has blocks of 1<<blockShift runes, each kept once, but for those of
+// the first directRunes, which stand in order so that they need no index.
+const (
+	blockShift  = 7
+	directRunes = 0x800
+)
 
 func propertyOf(r rune) property {
+	if uint32(r) < directRunes {
+		return property(propertyBlocks[r])
+	}
 	if uint32(r) > 0x10FFFF {
 		return property(L)
 	}

@@ -11,10 +11,13 @@ type status struct {
 }
 
 // explicit does X1 to X8 over the runes [lo, hi): it gives them explicit levels
-// and overrides their types.
-func (r *Resolver) explicit(lo, hi int, base Level) {
-	r.resolveFirstStrong(lo, hi)
-	fsi := r.fsi
+// and overrides their types. set is what classes the paragraph has.
+func (r *Resolver) explicit(set classSet, lo, hi int, base Level) {
+	var fsi []bool
+	if set.has(FSI) {
+		r.resolveFirstStrong(lo, hi)
+		fsi = r.fsi
+	}
 	stack := &r.stack
 	stack[0] = status{level: base, override: ON}
 	top := 0
@@ -154,23 +157,31 @@ func (r *Resolver) sequences(lo, hi int, base Level) {
 
 func (r *Resolver) findRuns(lo, hi int, base Level) {
 	r.runs = r.runs[:0]
-	before := base
+	run := levelRun{start: -1, level: base, before: base, after: base, next: -1}
+	last := lo // the last rune of the run
 	for i := lo; i < hi; i++ {
-		c := r.classes[i]
-		if Removed(c) {
+		if Removed(r.classes[i]) {
 			continue
 		}
-		last := len(r.runs) - 1
-		if last < 0 || r.levels[i] != r.runs[last].level {
-			if last >= 0 {
-				before, r.runs[last].after = r.runs[last].level, r.levels[i]
+		if l := r.levels[i]; l != run.level || run.start < 0 {
+			before := run.level
+			if run.start >= 0 {
+				run.after = l
+				r.endRun(run, last)
 			}
-			r.runs = append(r.runs, levelRun{start: i, level: r.levels[i], before: before, after: base, next: -1})
-			last++
+			run = levelRun{start: i, level: l, before: before, after: base, next: -1}
 		}
-		r.runs[last].end = i + 1
-		r.runs[last].opens = initiatorSet.has(c)
+		last = i
 	}
+	if run.start >= 0 {
+		r.endRun(run, last)
+	}
+}
+
+func (r *Resolver) endRun(run levelRun, last int) {
+	run.end = last + 1
+	run.opens = initiatorSet.has(r.classes[last])
+	r.runs = append(r.runs, run)
 }
 
 // linkRuns finds what continues each run that ends in an isolate initiator: a
@@ -195,30 +206,33 @@ func (r *Resolver) linkRuns() {
 // gather collects the isolating run sequence that begins with run i, and gives
 // its last run.
 func (r *Resolver) gather(i int) (last int) {
-	r.at, r.seq = r.at[:0], r.seq[:0]
+	if cap(r.at) < len(r.classes) {
+		n := cap(r.classes)
+		r.at, r.seq, r.seqTypes, r.out = make([]int32, n), make([]Class, n), make([]Class, n), make([]Level, n)
+	}
+	at, seq := r.at[:cap(r.at)], r.seq[:cap(r.at)]
+	n := 0
 	for ; i >= 0; i = r.runs[i].next {
 		last = i
-		for j := r.runs[i].start; j < r.runs[i].end; j++ {
-			if !Removed(r.classes[j]) {
-				r.at = append(r.at, int32(j))
-				r.seq = append(r.seq, r.types[j])
+		run := &r.runs[i]
+		for j, t := range r.types[run.start:run.end] {
+			if !Removed(t) { // no removed type comes from an override, nor is one overridden
+				at[n], seq[n] = int32(run.start+j), t
+				n++
 			}
 		}
 	}
+	r.at, r.seq, r.seqTypes, r.out = at[:n], seq[:n], r.seqTypes[:n], r.out[:n]
 	return last
 }
 
 // resolveGathered does W1 to I2 on the sequence that gather collected.
 func (r *Resolver) resolveGathered(level Level, sos, eos Class) {
-	if cap(r.out) < len(r.seq) {
-		r.out = make([]Level, cap(r.seq))
-	}
-	out := r.out[:len(r.seq)]
-	weak(r.seq, r.seq, sos)
-	s := sequence{r: r, types: r.seq, at: r.at, level: level, sos: sos}
+	weak(r.seqTypes, r.seq, sos)
+	s := sequence{r: r, types: r.seqTypes, at: r.at, level: level, sos: sos}
 	s.brackets()
-	implicit(out, r.seq, level, sos, eos)
+	implicit(r.out, r.seqTypes, level, sos, eos)
 	for i, j := range r.at {
-		r.levels[j] = out[i]
+		r.levels[j] = r.out[i]
 	}
 }

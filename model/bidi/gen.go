@@ -19,12 +19,13 @@ import (
 
 // Must agree with class.go.
 const (
-	classNames = "L R EN AN AL ES ET CS NSM B S WS ON BN LRE LRO RLE RLO PDF LRI RLI FSI PDI"
-	blockShift = 7
-	opening    = 1 << 5
-	closing    = 1 << 6
-	mirrored   = 1 << 7
-	runes      = 0x110000
+	classNames  = "L R EN AN AL ES ET CS NSM B S WS ON BN LRE LRO RLE RLO PDF LRI RLI FSI PDI"
+	blockShift  = 7
+	directRunes = 0x800
+	opening     = 1 << 5
+	closing     = 1 << 6
+	mirrored    = 1 << 7
+	runes       = 0x110000
 )
 
 // missing holds the long names that the @missing lines of DerivedBidiClass.txt use.
@@ -154,8 +155,8 @@ func writeBlocks(b *bytes.Buffer, properties []byte) {
 	for i := 0; i < runes; i += size {
 		block := string(properties[i : i+size])
 		n, ok := seen[block]
-		if !ok {
-			n = len(seen)
+		if !ok || i < directRunes {
+			n = len(blocks) / size
 			seen[block] = n
 			blocks = append(blocks, block...)
 		}
