@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -30,8 +29,7 @@ func setAside() *aside {
 	if err != nil {
 		return &aside{}
 	}
-	a := &aside{real: os.Stderr, write: write, done: make(chan struct{})}
-	os.Stderr = write
+	a := &aside{real: swapStderr(write), write: write, done: make(chan struct{})}
 	go func() {
 		defer close(a.done)
 		defer read.Close()
@@ -65,7 +63,7 @@ func (a *aside) end(panicked bool) string {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	os.Stderr = a.real
+	swapStderr(a.real)
 	_ = a.write.Close()
 	<-a.done
 	return a.String()
@@ -81,5 +79,5 @@ func (p *process) tell(fault string) {
 		}
 		b.WriteString(clean.Line(line) + "\n")
 	}
-	fmt.Fprint(p.err, b.String())
+	_, _ = p.err.WriteString(b.String())
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -74,7 +73,7 @@ func newDoctor(p *process) *cobra.Command {
 					return err
 				}
 			} else {
-				d.print(out)
+				_, _ = out.WriteString(d.String())
 			}
 			return out.Flush()
 		},
@@ -171,9 +170,11 @@ func sampleLines(profile terminal.Profile, page *layoutFlags) []text {
 	return lines
 }
 
-func (d *diagnosis) print(w io.Writer) {
+// String is the diagnosis for people.
+func (d *diagnosis) String() string {
+	var b strings.Builder
 	item := func(name, format string, args ...any) {
-		fmt.Fprintf(w, "%-12s%s\n", name, clean.Line(fmt.Sprintf(format, args...)))
+		fmt.Fprintf(&b, "%-12s%s\n", name, clean.Line(fmt.Sprintf(format, args...)))
 	}
 	if d.Terminal == "" {
 		item("terminal", "unknown (TERM=%s)", d.Term)
@@ -197,11 +198,15 @@ func (d *diagnosis) print(w io.Writer) {
 	if d.Hint != "" {
 		item("hint", "%s", d.Hint)
 	}
-	fmt.Fprintln(w, "\nThese lines begin at the right, letters join, numbers and brackets stand in\ntheir places. If not, try --bidi words, runs or logical.")
-	fmt.Fprintln(w)
+	b.WriteString(`
+These lines begin at the right, letters join, numbers and brackets stand in
+their places. If not, try --bidi words, runs or logical.
+
+`)
 	for _, line := range d.Sample {
-		fmt.Fprintln(w, string(line))
+		b.WriteString(string(line) + "\n")
 	}
+	return b.String()
 }
 
 func either(yes bool, a, b string) string {

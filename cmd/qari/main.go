@@ -75,6 +75,14 @@ func (p *process) env(name string) string {
 	return ""
 }
 
+// swapStderr makes f the standard error that libraries print to, and returns
+// what it was.
+func swapStderr(f *os.File) *os.File {
+	old := os.Stderr
+	os.Stderr = f
+	return old
+}
+
 // dieBySignal makes the first signal end the process at once. The reader does
 // without it: it has a terminal to put in order first.
 func (p *process) dieBySignal() {
@@ -94,7 +102,7 @@ func (p *process) say(format string, args ...any) {
 	for line := range strings.Lines(fmt.Sprintf(format, args...)) {
 		b.WriteString("qari: " + clean.Line(line) + "\n")
 	}
-	fmt.Fprint(p.err, b.String())
+	_, _ = p.err.WriteString(b.String())
 }
 
 // run carries out the command line and returns the exit code.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -48,7 +49,7 @@ func (f faulty) View() tea.View {
 // runFaulty is what the test binary does under the name qari-faulty.
 func runFaulty() {
 	p := newProcess()
-	l := newLoading(nil, nil)
+	l := newLoading(context.Background(), nil)
 	err := p.sit(tea.NewProgram(faulty{}, tea.WithoutSignalHandler()))
 	told, ok := p.afterwards(err, l).(status)
 	if !ok {

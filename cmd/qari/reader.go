@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -33,6 +34,9 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 		return err
 	}
 	if p.allMissing(paths) {
+		if like := c.Root().SuggestionsFor(paths[0]); len(like) > 0 {
+			p.say("is the command %s meant?", strings.Join(like, " or "))
+		}
 		return status(exitError)
 	}
 	words, err := in.watched(len(paths) == 0)

@@ -276,6 +276,14 @@ func TestAMissingPathAloneOpensNothing(t *testing.T) {
 	}
 }
 
+func TestAMistypedCommandIsAMissingPathWithAHint(t *testing.T) {
+	s := start(t, "qari", usual, nil, nil, "lsit")
+	s.exit(2)
+	if out := s.output(); !strings.Contains(out, "qari: is the command list meant?") {
+		t.Errorf("output %q", out)
+	}
+}
+
 func TestADumbTerminalGetsAMessage(t *testing.T) {
 	s := start(t, "qari", usual, nil, []string{"TERM=dumb"})
 	s.exit(2)

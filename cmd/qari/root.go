@@ -37,13 +37,14 @@ func newRoot(p *process) *cobra.Command {
 		version bool
 	)
 	root := &cobra.Command{
-		Use:           "qari [flags] [PATH...]",
-		Short:         "Read Arabic news and other right-to-left corpora in a terminal",
-		Long:          rootLong,
-		Example:       rootExample,
-		Args:          cobra.ArbitraryArgs,
-		SilenceErrors: true,
-		SilenceUsage:  true,
+		Use:                        "qari [flags] [PATH...]",
+		Short:                      "Read Arabic news and other right-to-left corpora in a terminal",
+		Long:                       rootLong,
+		Example:                    rootExample,
+		Args:                       cobra.ArbitraryArgs,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			return fromEnvironment(c.Flags(), p.env)
 		},
