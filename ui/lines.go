@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"qari/model/clean"
 	"qari/model/listing"
+	"qari/model/span"
 	"qari/ui/keymap"
 	"qari/ui/locale"
 	"qari/ui/paint"
@@ -23,11 +25,14 @@ func (it *items) add(text string, look theme.Look) {
 	}
 }
 
-// pair adds a label and what it names, apart by a blank only.
-func (it *items) pair(label, text string, look theme.Look) {
-	it.add(label, soft())
-	f := it.p.Item(text, look)
-	f.Tight = true
+// pair adds a label and what it names, as one item: the label soft, the name
+// in its look.
+func (it *items) pair(label, name string, look theme.Look) {
+	name = clean.Line(name)
+	f := it.p.Item(label+" "+name, soft())
+	if at := strings.LastIndex(f.Text, name); at >= 0 {
+		f.Marks = []paint.Mark{{Span: span.Span{Start: at, End: at + len(name)}, Look: look}}
+	}
 	it.list = append(it.list, f)
 }
 

@@ -175,7 +175,7 @@ func (m *Model) openHelp() tea.Cmd {
 	}
 	keys, twins := 0, 0
 	for _, l := range lines {
-		keys, twins = max(keys, m.painter.Item(l.keys, theme.Look{}).Width), max(twins, m.painter.Item(l.twins, theme.Look{}).Width)
+		keys, twins = max(keys, m.painter.Say(l.keys, theme.Look{}).Width), max(twins, m.painter.Item(l.twins, theme.Look{}).Width)
 	}
 	return m.openPage(&page{context: keymap.InHelp, title: locale.HelpTitle, lines: len(lines),
 		draw: func(m *Model, i int, _ bool) []paint.Field { return m.drawHelp(lines[i], keys, twins) }})
@@ -188,7 +188,7 @@ func (m *Model) drawHelp(l helpLine, keys, twins int) []paint.Field {
 	if m.width < 60 {
 		twins = -2
 	}
-	row := []paint.Field{paint.Blank(3), m.fit(m.painter.Item(l.keys, theme.Look{}), keys), paint.Blank(2)}
+	row := []paint.Field{paint.Blank(3), m.fit(m.painter.Say(l.keys, theme.Look{}), keys), paint.Blank(2)}
 	if twins >= 0 {
 		row = append(row, m.fit(m.painter.Item(l.twins, soft()), twins), paint.Blank(2))
 	}

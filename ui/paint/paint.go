@@ -67,7 +67,11 @@ type Painter struct {
 // line, cleaned, with its own base direction, in exactly as many cells as it
 // needs.
 func (p *Painter) Item(text string, look theme.Look) Field {
-	text = clean.Line(text)
+	return p.Say(clean.Line(text), look)
+}
+
+// Say is Item for the interface's own words, which need no cleaning.
+func (p *Painter) Say(text string, look theme.Look) Field {
 	line := p.lay.Paragraph(text, p.LayoutOptions()).Line(0)
 	return Field{Text: text, Line: line, Look: look, Width: line.Width}
 }

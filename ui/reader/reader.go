@@ -255,7 +255,7 @@ func (m *Model) rows(unit int) int {
 // hasRow reports whether a unit has the row, without breaking more lines of
 // it than needed.
 func (m *Model) hasRow(unit, row int) bool {
-	if unit > 0 && m.paragraph(unit).Has(row) {
+	if unit > 0 && m.paragraph(unit).Line(row) != nil {
 		return true
 	}
 	return row < m.rows(unit)
@@ -268,7 +268,7 @@ func (m *Model) place(p pos) document.Place {
 	}
 	para := m.paragraph(p.unit)
 	at := document.Place{Block: m.block(p.unit)}
-	if para.Has(p.row) {
+	if para.Line(p.row) != nil {
 		at.Offset = para.Line(p.row).Start
 	} else {
 		at.Offset = len(para.Text)

@@ -42,7 +42,7 @@ func (m *Model) row(p pos) (margin paint.Field, text []paint.Field) {
 		return paint.Blank(m.margin()), m.headerRow(p.row)
 	}
 	para := m.paragraph(p.unit)
-	if !para.Has(p.row) {
+	if para.Line(p.row) == nil {
 		return paint.Blank(m.margin()), []paint.Field{paint.Blank(m.textWidth())}
 	}
 	line := para.Line(p.row)
@@ -128,8 +128,8 @@ func (m *Model) marginOf(block, row int, line *layout.Line) paint.Field {
 // inMargin sets a mark into the middle cell of the margin; its second cell,
 // if it has one, stands to the right of it.
 func (m *Model) inMargin(text string, look theme.Look) paint.Field {
-	f := m.painter.Item(" "+text, look)
-	f.Width, f.Align = marginCells, paint.Left
+	f := m.painter.Columns(" "+text, look)
+	f.Width = marginCells
 	return f
 }
 
@@ -172,7 +172,7 @@ func (m *Model) headerRow(row int) []paint.Field {
 	case row < titles:
 		text, para := m.doc.Blocks[0].Text, m.paragraph(0)
 		f := paint.Field{Text: text, Line: para.Line(row), Width: width, Look: theme.Look{Strong: true}, HideMarks: m.set.HideMarks}
-		if row == titleRows-1 && para.Has(titleRows) {
+		if row == titleRows-1 && para.Line(titleRows) != nil {
 			return []paint.Field{m.painter.Cut(text[f.Line.Start:], width, f.Look)}
 		}
 		f.Marks = m.light(nil, 0, f.Line.Start, f.Line.End)
@@ -254,7 +254,7 @@ func (m *Model) below() document.Place {
 	}
 	para := m.paragraph(last.unit)
 	at := document.Place{Block: m.block(last.unit), Offset: len(para.Text)}
-	if para.Has(last.row) {
+	if para.Line(last.row) != nil {
 		at.Offset = para.Line(last.row).End
 	}
 	return at
@@ -294,7 +294,7 @@ func (m *Model) OffsetAt(row, col int) (at document.Place, ok bool) {
 		return at, false
 	}
 	para := m.paragraph(p.unit)
-	if !para.Has(p.row) {
+	if para.Line(p.row) == nil {
 		return at, false
 	}
 	line := para.Line(p.row)

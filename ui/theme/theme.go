@@ -77,9 +77,6 @@ func (l Look) On(over Look) Look {
 	return l
 }
 
-// Underlined reports whether the look is drawn with an underline.
-func (t *Theme) Underlined(l Look) bool { return t.style(l).GetUnderline() }
-
 // Theme turns looks into SGR sequences for one terminal. It is not safe for
 // concurrent use; each session has its own.
 type Theme struct {
