@@ -72,18 +72,19 @@ func (l *Line) lay(text string, o layout.Options) layout.Line {
 	return *y.Paragraph(text, o).Line(0)
 }
 
-// see goes to the next cell at the left (-1) or right (1), as seen, at whose
-// cluster the cursor may stop, or to the last one.
+// see goes to the next cluster at the left (-1) or right (1), as seen, at which
+// the cursor may stop, or to the last one. A cluster may have two cells (a
+// number sign and its digit): it is one place all the same.
 func (l *Line) see(step int, stop func(off int) bool) {
 	cells := l.lay(l.text+end, layout.Options{}).Cells
-	at := stopAt(cells, l.cursor)
-	for next := at + step; next >= 0 && next < len(cells); next += step {
-		at = next
-		if stop(cells[at].Start) {
+	from, to := l.cursor, l.cursor
+	for at := stopAt(cells, from) + step; at >= 0 && at < len(cells); at += step {
+		to = boundaryBefore(l.text, cells[at].Start)
+		if to != from && stop(to) {
 			break
 		}
 	}
-	l.cursor = boundaryBefore(l.text, cells[at].Start)
+	l.cursor = to
 }
 
 // stopAt gives the cell on which the cursor at a byte offset stands. A cluster
