@@ -1,0 +1,229 @@
+package layout
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// A breakClass is a Line_Break class (UAX #14) of those that Arabic and Latin
+// prose consists of. For them the rules come down to a table of pairs; a text
+// that holds anything else goes to uniseg, from one opportunity to the next.
+type breakClass uint8
+
+const (
+	lbXX breakClass = iota // any other
+	lbAL
+	lbNU
+	lbIS
+	lbEX
+	lbCL
+	lbCP
+	lbOP
+	lbQU
+	lbHY
+	lbBA
+	lbSY
+	lbPO
+	lbIN
+	lbGL
+	lbSP
+	lbCM
+)
+
+// What the table says of a pair: whether a line may break between the two.
+const (
+	never = '-'
+	may   = '+'
+	ask   = '?' // it depends on what stands before the pair (LB25)
+)
+
+// pairs has a row for each class before, a column for each class after a
+// place, in the order of the constants.
+var pairs = [...]string{
+	//     AL NU IS EX CL CP OP QU HY BA SY PO IN GL
+	lbAL: "--------------", // LB13, 19, 21-24, 28, 30
+	lbNU: "--------------", // LB23, 25, 30
+	lbIS: "-?----+----?--", // LB29
+	lbEX: "++----+----+--",
+	lbCL: "++----+----?--",
+	lbCP: "------+----?--", // LB30
+	lbOP: "--------------", // LB14
+	lbQU: "--------------", // LB19
+	lbHY: "+-----+----+-+", // LB12a, 25
+	lbBA: "++----+----+-+",
+	lbSY: "+?----+----?--",
+	lbPO: "------?----+--", // LB24, 25
+	lbIN: "++----+----+--",
+	lbGL: "--------------", // LB12
+}
+
+func breakClassOf(r rune) breakClass {
+	switch {
+	case r < 0x80:
+		return breakASCII(r)
+	case 0x620 <= r && r < 0x64B, 0x671 <= r && r < 0x6D4, r == 0x6D5, 0x66E <= r && r <= 0x66F,
+		0xC0 <= r && r < 0x250 && r != 0xD7 && r != 0xF7:
+		return lbAL
+	case 0x64B <= r && r < 0x660, r == 0x670:
+		return lbCM
+	case 0x660 <= r && r <= 0x669, 0x6F0 <= r && r <= 0x6F9:
+		return lbNU
+	case 0xFC00 <= r && r < 0xFD3E, 0xFE80 <= r && r <= 0xFEFC:
+		return lbAL
+	}
+	switch r {
+	case '،':
+		return lbIS
+	case '؛', '؟', '۔':
+		return lbEX
+	case '٪':
+		return lbPO
+	case '«', '»', '“', '”', '‘', '’', '‹', '›':
+		return lbQU
+	case '–':
+		return lbBA
+	case '…':
+		return lbIN
+	case 0xA0:
+		return lbGL
+	}
+	return lbXX
+}
+
+func breakASCII(r rune) breakClass {
+	switch r {
+	case ' ':
+		return lbSP
+	case '!', '?':
+		return lbEX
+	case '"', '\'':
+		return lbQU
+	case '(', '[', '{':
+		return lbOP
+	case ')', ']':
+		return lbCP
+	case '}':
+		return lbCL
+	case ',', '.', ':', ';':
+		return lbIS
+	case '-':
+		return lbHY
+	case '/':
+		return lbSY
+	case '%':
+		return lbPO
+	case '$', '+', '\\', '|', 0x7F:
+		return lbXX
+	}
+	switch {
+	case '0' <= r && r <= '9':
+		return lbNU
+	case r > ' ':
+		return lbAL
+	}
+	return lbXX
+}
+
+// isClosing reports whether r may not begin a line.
+func isClosing(r rune) bool {
+	switch breakClassOf(r) {
+	case lbIS, lbEX, lbCL, lbCP, lbSY, lbPO, lbIN:
+		return true
+	}
+	return isFinalQuote(r) || r == '"'
+}
+
+func isInitialQuote(r rune) bool { return strings.ContainsRune("«“‘‹", r) }
+func isFinalQuote(r rune) bool   { return strings.ContainsRune("»”’›", r) }
+
+// nextBreak is the first place after the byte offset at, itself 0 or such a
+// place, where a line may break; the text's end if there is no other.
+//
+// It is UAX #14 of Unicode 15.0 with what later versions say of quotes (LB15a,
+// LB15b of 15.1): between blanks an opening quote stays with what follows, a
+// closing one with what precedes. So do an ellipsis and a percent sign after a
+// blank.
+func nextBreak(text string, at int) int {
+	for {
+		at = nextOpportunity(text, at)
+		if at >= len(text) || !vetoed(text, at) {
+			return at
+		}
+	}
+}
+
+// nextOpportunity is nextBreak by the rules of Unicode 15.0.
+func nextOpportunity(text string, at int) int {
+	before, blanks := lbXX, false
+	for i := at; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		c := breakClassOf(r)
+		switch {
+		case c == lbXX, before == lbXX && (c == lbSP || c == lbCM), c == lbCM && blanks:
+			return askOpportunity(text, at)
+		case c == lbSP:
+			blanks = true
+		case c == lbCM: // LB9
+		case blanks:
+			if !tiedOverBlanks(before, c) {
+				return i
+			}
+			before, blanks = c, false
+		case before == lbXX:
+			before = c
+		default:
+			switch pairs[before][c-lbAL] {
+			case may:
+				return i
+			case ask:
+				return askOpportunity(text, at)
+			}
+			before = c
+		}
+		i += size
+	}
+	return len(text)
+}
+
+// tiedOverBlanks reports whether no line breaks at blanks between the two
+// classes (LB13, LB14, LB15).
+func tiedOverBlanks(before, after breakClass) bool {
+	switch after {
+	case lbIS, lbEX, lbCL, lbCP, lbSY:
+		return true
+	case lbOP:
+		return before == lbQU || before == lbOP
+	}
+	return before == lbOP
+}
+
+func askOpportunity(text string, at int) int {
+	segment, _, _, _ := uniseg.FirstLineSegmentInString(text[at:], -1)
+	return at + len(segment)
+}
+
+// vetoed reports whether no line is to break at an opportunity after a blank.
+func vetoed(text string, at int) bool {
+	if text[at-1] != ' ' {
+		return false
+	}
+	left := strings.TrimRight(text[:at], " ")
+	before, n := utf8.DecodeLastRuneInString(left)
+	after, m := utf8.DecodeRuneInString(text[at:])
+	switch {
+	case isInitialQuote(before):
+		before, _ := utf8.DecodeLastRuneInString(left[:len(left)-n])
+		return len(left) == n || isBlank(before) || breakClassOf(before) == lbOP || isInitialQuote(before)
+	case isFinalQuote(after), after == '…':
+		next, _ := utf8.DecodeRuneInString(text[at+m:])
+		return at+m == len(text) || isBlank(next) || isClosing(next)
+	case breakClassOf(after) == lbPO:
+		return breakClassOf(before) == lbNU
+	}
+	return false
+}

@@ -1,0 +1,185 @@
+// Package layout turns a paragraph of logical text into visual lines of cells.
+//
+// The order of the work is that of UAX #9 and of Arabic typography: embedding
+// levels and contextual forms come from the whole paragraph, so that neither a
+// line break nor a style ever changes a letter's form or a word's direction;
+// then lines are broken at a width in cells (UAX #14, on grapheme cluster
+// boundaries); then each line by itself is reset, reordered and mirrored (L1,
+// L2, L4). Clusters move as units, their marks after their base (L3).
+//
+// What is found once, for the whole paragraph, is a list of items, 12 bytes
+// each: the future cells in logical order. Lines and their cells are made from
+// it when they are asked for, so that the first screen of a very long
+// paragraph does not wait for its last.
+//
+// Places in a text are byte offsets, places in a line are columns of cells,
+// counted from the line's left end, at 0, without its indent.
+//
+// Nothing zero-width ever stands by itself: bidi controls and joiners take
+// part in levels and shaping and have no cell, a mark without a letter gets a
+// dotted circle to stand on. A terminal would move either to the line before.
+package layout
+
+import (
+	"slices"
+
+	"qari/model/bidi"
+)
+
+// Options say how a paragraph is to be laid out.
+type Options struct {
+	// Width is that of a line in cells; 0 or less: unlimited.
+	Width int
+	// Base is the base direction; Auto: that of the first strong letter.
+	Base bidi.Direction
+	// Shape gives Arabic letters their presentation forms.
+	Shape bool
+	// LamAlef makes a lam and the alef after it one cell, with Shape or
+	// without.
+	LamAlef bool
+	// HideMarks leaves out Arabic vowel marks. Offsets do not change.
+	HideMarks bool
+	// Isolate lays out numbers with separators, URLs and the like as
+	// left-to-right isolates. Offsets do not change.
+	Isolate bool
+	// KeepBlanks keeps the blanks at the paragraph's end, for a line that is
+	// being typed.
+	KeepBlanks bool
+	// Indent is in cells, at the start edge of the lines that begin the
+	// paragraph or follow one of Breaks. The text of such a line has that much
+	// less room, but never less than one cell.
+	Indent int
+	// Breaks are byte offsets, in rising order, at which a new line begins.
+	// Blanks around such a break vanish.
+	Breaks []int
+}
+
+// Cell is one grapheme cluster of a line, or a lam and alef that share a cell.
+// A prefixed sign (U+0600-0605, U+06DD, U+08E2) has a cell of its own, apart
+// from the digit with which it makes a cluster.
+type Cell struct {
+	// Start and End are the byte range in the text. It includes invisible
+	// characters that follow within the cluster; others belong to no cell.
+	Start, End int
+	// Shaped is the presentation form of the first letter, or the ligature;
+	// 0 when it is drawn as it stands in the text.
+	Shaped rune
+	// Mirrored is the mirror glyph, 0 when there is none or the level is even.
+	Mirrored rune
+	// Level is the embedding level after L1.
+	Level bidi.Level
+	// Class is the original class of the first rune.
+	Class bidi.Class
+	// Width is in cells, at least 1.
+	Width int8
+}
+
+// Line is one visual line. It does not change once it is made.
+type Line struct {
+	// Start and End are the byte range in the text, with the blanks that the
+	// line has dropped at its end: the lines of a paragraph partition it.
+	Start, End int
+	// Cells are in visual order, from left to right. Trailing blanks, bidi
+	// controls and what else is invisible have no cell.
+	Cells []Cell
+	// Width is the sum over Cells, without Indent.
+	Width int
+	// Indent is in cells, at the start edge: the right in right-to-left text.
+	Indent int
+	// Base is the paragraph's embedding level.
+	Base bidi.Level
+}
+
+// Paragraph is a text that has been laid out. It makes its lines when they
+// are asked for, and so is not safe for concurrent use; it does not depend on
+// the Layouter any more.
+type Paragraph struct {
+	Text string
+	Base bidi.Level
+
+	items  []item
+	width  int // in cells, 0: unlimited
+	indent int
+	keep   bool // Options.KeepBlanks
+	wrapper
+	maker
+	lines []*Line // those made so far, by number
+}
+
+// Layouter lays out paragraphs and keeps its buffers from one to the next. Its
+// zero value works. It is not safe for concurrent use.
+type Layouter struct {
+	resolver bidi.Resolver
+	runes    []rune  // of the text, with virtual ones
+	virtual  []int32 // indexes in runes of those that have no place in the text
+	shaped   []rune
+	items    []item
+	isolates []isolate
+	draw     []byte // a cluster as drawn, to measure it
+	line     Paragraph
+}
+
+// Paragraph lays out text as one paragraph. Whatever breaks a line by UAX #14
+// breaks it here (LF, CR LF, U+2028 and so on) and has no cell. Bytes that are
+// not UTF-8 become U+FFFD, a cell each.
+func (l *Layouter) Paragraph(text string, o Options) *Paragraph {
+	base := l.prepare(text, o)
+	p := &Paragraph{Text: text, Base: base, items: slices.Clone(l.items)}
+	p.set(o)
+	return p
+}
+
+// set takes from the options what lines need.
+func (p *Paragraph) set(o Options) {
+	p.width, p.keep = max(o.Width, 0), o.KeepBlanks
+	p.indent = max(o.Indent, 0)
+	if p.width > 0 {
+		p.indent = min(p.indent, p.width-1)
+	}
+}
+
+// Len is the number of lines, at least 1. It completes the breaking.
+func (p *Paragraph) Len() int {
+	for p.wrap() {
+	}
+	return len(p.breaks)
+}
+
+// Line is the line with number i, from 0, and nil when there is none. It breaks
+// the text no further than it must.
+func (p *Paragraph) Line(i int) *Line {
+	for i >= len(p.breaks) && p.wrap() {
+	}
+	if i < 0 || i >= len(p.breaks) {
+		return nil
+	}
+	for len(p.lines) <= i {
+		p.lines = append(p.lines, nil)
+	}
+	if p.lines[i] == nil {
+		p.lines[i] = p.make(p.breaks[i])
+	}
+	return p.lines[i]
+}
+
+// LineAt is the number of the line that holds the byte at off: the first for
+// an offset before the text, the last for its end and beyond.
+func (p *Paragraph) LineAt(off int) int {
+	for (len(p.breaks) == 0 || p.offset(int(p.breaks[len(p.breaks)-1].end)) <= off) && p.wrap() {
+	}
+	n, found := slices.BinarySearchFunc(p.breaks, off, func(b lineBreak, off int) int {
+		return p.offset(int(b.start)) - off
+	})
+	if !found {
+		n--
+	}
+	return max(n, 0)
+}
+
+// offset is where item i begins, the text's end after the last.
+func (p *Paragraph) offset(i int) int {
+	if i < len(p.items) {
+		return int(p.items[i].start)
+	}
+	return len(p.Text)
+}

@@ -1,0 +1,154 @@
+package layout
+
+import (
+	"unicode/utf8"
+
+	"qari/model/cell"
+)
+
+// CellText says how the text of a cell is to be written.
+type CellText struct {
+	// HideMarks leaves out Arabic vowel marks, as Options.HideMarks does.
+	HideMarks bool
+	// Shape writes presentation forms; only AppendShaped heeds it.
+	Shape bool
+	// Joiners writes ZWNJ and ZWJ, for a terminal that shapes by itself; only
+	// AppendPlain heeds it.
+	Joiners bool
+}
+
+const (
+	// standIn is the dotted circle: the base of a mark that has none, and the
+	// picture of a prefixed sign, to which terminals give different widths.
+	standIn = '\u25CC'
+	// ellipsis is the cell with which Cut ends a line.
+	ellipsis = '…'
+	// maxMarks is how many runes of a cluster are drawn after the first.
+	maxMarks = 32
+)
+
+// AppendShaped appends to dst what is drawn for cell i of the line in visual
+// order: the presentation form (if o.Shape) or the mirror glyph, then the marks
+// of the cluster in their logical order. It takes exactly the cell's width and
+// never holds a bidi control, a joiner, C0 or C1: controls that came with the
+// text are drawn as pictures. text is that of the paragraph.
+func (ln *Line) AppendShaped(dst []byte, text string, i int, o CellText) []byte {
+	c := &ln.Cells[i]
+	base := c.Mirrored
+	if o.Shape && c.Shaped != 0 {
+		base = c.Shaped
+	}
+	o.Joiners = false
+	return c.append(dst, text, base, o)
+}
+
+// AppendPlain appends to dst the text of cell i as it is stored, without
+// mirroring and shaping, for a terminal that does both by itself, and without
+// invisible characters. Otherwise it is like AppendShaped.
+func (ln *Line) AppendPlain(dst []byte, text string, i int, o CellText) []byte {
+	return ln.Cells[i].append(dst, text, 0, o)
+}
+
+func (c *Cell) append(dst []byte, text string, base rune, o CellText) []byte {
+	if c.Start == c.End {
+		return utf8.AppendRune(dst, ellipsis)
+	}
+	s := text[c.Start:c.End]
+	r, size := utf8.DecodeRuneInString(s)
+	if r == '\t' {
+		for range c.Width {
+			dst = append(dst, ' ')
+		}
+		return dst
+	}
+	if size == len(s) && kindOf(r) == plain {
+		if base != 0 {
+			r = base
+		}
+		return utf8.AppendRune(dst, r)
+	}
+	n := len(dst)
+	if dst = appendCluster(dst, s, base, o); len(dst) == n {
+		dst = utf8.AppendRune(dst, standIn) // marks that were not hidden when the cell was made
+	}
+	return dst
+}
+
+// appendCluster appends what is drawn of a cluster; base, if it is not 0, in
+// place of its first rune.
+func appendCluster(dst []byte, s string, base rune, o CellText) []byte {
+	ligature := 0xFEF5 <= base && base <= 0xFEFC
+	n := 0 // runes drawn
+	for _, r := range s {
+		switch draw(r) {
+		case leaveOut:
+			if o.Joiners && (r == 0x200C || r == 0x200D) {
+				dst = utf8.AppendRune(dst, r)
+			}
+			continue
+		case drawMark:
+			if o.HideMarks && isVowel(r) {
+				continue
+			}
+			if n == 0 {
+				dst = utf8.AppendRune(dst, standIn)
+				n++
+			}
+		case drawPicture:
+			r = picture(r)
+		case drawLetter:
+			if n > 0 && ligature && (r == 'ا' || r == 'أ' || r == 'إ' || r == 'آ') {
+				continue
+			}
+			if n == 0 && base != 0 {
+				r = base
+			}
+		}
+		dst = utf8.AppendRune(dst, r)
+		if n++; n > maxMarks {
+			break
+		}
+	}
+	return dst
+}
+
+// How a rune of a cluster is drawn.
+const (
+	drawLetter = iota
+	drawMark
+	drawPicture
+	leaveOut
+)
+
+func draw(r rune) int {
+	switch kindOf(r) {
+	case plain:
+		return drawLetter
+	case sign, control:
+		return drawPicture
+	case invisible:
+		return leaveOut
+	}
+	switch {
+	case isSign(r), r == 0xFFFE, r == 0xFFFF:
+		return drawPicture
+	case isIgnorable(r):
+		return leaveOut
+	case cell.RuneWidth(r) == 0:
+		return drawMark
+	}
+	return drawLetter
+}
+
+// picture is drawn in place of a rune that no terminal is to see.
+func picture(r rune) rune {
+	switch {
+	case r < 0x20:
+		return 0x2400 + r
+	case r == 0x7F:
+		return 0x2421
+	case isSign(r):
+		return standIn
+	}
+	return utf8.RuneError
+}

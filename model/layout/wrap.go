@@ -1,0 +1,128 @@
+package layout
+
+import "unicode/utf8"
+
+// tabStop is the distance of tab stops in cells.
+const tabStop = 8
+
+// cells is the width of an item that begins at a column, counted in logical
+// order.
+func (it *item) cells(column int) int {
+	if it.flags&tab != 0 {
+		return tabStop - column%tabStop
+	}
+	return int(it.width)
+}
+
+// A lineBreak is a line before its cells are made: items [start, end), of
+// which those from stop on have been dropped at its end.
+type lineBreak struct {
+	start, stop, end int32
+	indent           int32
+}
+
+// A wrapper is where the breaking of a paragraph stands.
+type wrapper struct {
+	breaks []lineBreak
+	at     int  // byte offset of the next opportunity that is known
+	done   bool // the last line is in breaks
+}
+
+// wrap finds the next line, false when there is none.
+func (p *Paragraph) wrap() bool {
+	if p.done {
+		return false
+	}
+	start := 0
+	if n := len(p.breaks); n > 0 {
+		start = int(p.breaks[n-1].end)
+	}
+	b := lineBreak{start: int32(start)}
+	if start == 0 || p.items[start].flags&begin != 0 {
+		b.indent = int32(p.indent)
+	}
+	end := p.fill(start, p.width-int(b.indent))
+	b.end, b.stop = int32(end), int32(p.stop(start, end))
+	p.breaks = append(p.breaks, b)
+	p.done = end >= len(p.items)
+	return true
+}
+
+// fill gives the item after the last of the line that begins with item start
+// and has room cells.
+func (p *Paragraph) fill(start, room int) int {
+	width := 0    // with blanks that no letter follows yet
+	full := false // something but blanks stands in the line
+	last := -1    // where the line may break
+	unlimited := p.width == 0
+	for i := start; i < len(p.items); i++ {
+		it := &p.items[i]
+		if i > start && it.flags&begin != 0 {
+			return i
+		}
+		if !unlimited && i > start && p.opportunity(int(it.start)) {
+			last = i
+		}
+		switch w := it.cells(width); {
+		case it.flags&blank != 0:
+			width += w
+		case it.flags&hidden == 0:
+			if !unlimited && width+w > room && (full || width > 0) {
+				if last > start {
+					return last
+				}
+				return p.cut(start, i)
+			}
+			width += w
+			full = true
+		}
+		if it.flags&must != 0 {
+			return i + 1
+		}
+	}
+	return len(p.items)
+}
+
+// opportunity reports whether a line may break before the byte at off. Offsets
+// must not fall, but for those of a line that is filled again.
+func (p *Paragraph) opportunity(off int) bool {
+	for p.at < off {
+		p.at = nextBreak(p.Text, p.at)
+	}
+	return p.at == off
+}
+
+// cut gives the place at or before item i where the word that begins the line
+// is to be cut: where no mark of punctuation gets to the wrong end of a line,
+// and no sign leaves its number, if there is such a place.
+func (p *Paragraph) cut(start, i int) int {
+	for j := i; j > start+1; j-- {
+		if p.items[j-1].flags&tied == 0 && !p.closes(j) && !p.opens(j-1) {
+			return j
+		}
+	}
+	return i
+}
+
+// closes and opens report whether item i may not begin, or end, a line.
+func (p *Paragraph) closes(i int) bool {
+	r, _ := utf8.DecodeRuneInString(p.Text[p.items[i].start:])
+	return isClosing(r)
+}
+
+func (p *Paragraph) opens(i int) bool {
+	r, _ := utf8.DecodeRuneInString(p.Text[p.items[i].start:])
+	return breakClassOf(r) == lbOP || isInitialQuote(r)
+}
+
+// stop gives the item after the last that is shown of a line.
+func (p *Paragraph) stop(start, end int) int {
+	stop := end
+	for stop > start && p.items[stop-1].flags&(hidden|blank) != 0 {
+		stop--
+	}
+	if p.keep && end == len(p.items) {
+		return end
+	}
+	return stop
+}
