@@ -132,7 +132,7 @@ func (m *Model) placeItems(it *items) {
 	if i, _ := m.reader.Current(); i >= 0 {
 		it.add(m.loc.HitOf(i+1, m.reader.Hits()), soft())
 	} else if n := m.reader.Hits(); n > 0 {
-		it.add(m.loc.HitOf(0, n), soft())
+		it.add(m.loc.Hits(n), soft())
 	}
 	if m.reader.Doc() != nil {
 		it.add(m.loc.Percent(int(m.reader.Progress()*100)), soft())

@@ -276,7 +276,7 @@ func (m *Model) date(a *corpus.Article, width int) string {
 		return ""
 	case width == len("2006-01-02"):
 		return m.loc.ISODate(t)
-	case t.Year() == m.list.Newest && width != len("2006-01"), width == len("01-02"):
+	case t.Year() == m.list.Newest:
 		return t.Format("01-02")
 	}
 	return t.Format("2006-01")

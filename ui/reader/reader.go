@@ -109,7 +109,7 @@ func (m *Model) keepPlace(change func()) {
 		change()
 		return
 	}
-	atTop := m.top == pos{}
+	atTop := m.AtStart()
 	at := m.Place()
 	change()
 	m.forget()
@@ -131,7 +131,7 @@ func (m *Model) Doc() *document.Document { return m.doc }
 func (m *Model) Show(d *document.Document, at document.Place) {
 	m.doc, m.finds, m.finding = d, nil, false
 	m.forget()
-	m.top = pos{}
+	m.First()
 	m.activate()
 	if at != (document.Place{}) {
 		m.GoTo(at)

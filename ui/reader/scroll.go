@@ -19,7 +19,10 @@ func (m *Model) Page(n int) bool { return m.Scroll(n * max(1, m.height-1)) }
 func (m *Model) Half(n int) bool { return m.Scroll(n * max(1, m.height/2)) }
 
 // First goes to the beginning.
-func (m *Model) First() { m.top = pos{} }
+func (m *Model) First() {
+	m.top = pos{}
+	m.clamp()
+}
 
 // Last goes to the end.
 func (m *Model) Last() {
@@ -51,7 +54,9 @@ func (m *Model) AtEnd() bool {
 }
 
 // AtStart reports whether the first row of the text is on the screen.
-func (m *Model) AtStart() bool { return m.top == pos{} }
+func (m *Model) AtStart() bool {
+	return m.top == pos{} || m.doc != nil && m.top == pos{unit: 1} && m.rows(0) == 0
+}
 
 // step is the row that lies n rows on, at most the last one and at least the
 // first.
@@ -105,7 +110,7 @@ func (m *Model) clamp() {
 	if m.doc == nil {
 		return
 	}
-	if m.rows(0) == 0 && m.top.unit == 0 && m.lastUnit() > 0 {
+	if m.top.unit == 0 && m.lastUnit() > 0 && m.rows(0) == 0 {
 		m.top = pos{unit: 1}
 	}
 	p := m.top
