@@ -26,6 +26,7 @@ type builder struct {
 	text        string
 	end         int // of the text to be read
 	keepTatweel bool
+	counting    bool // only the stats are wanted
 	oneLine     bool // for Line: line ends are blanks, bidi controls are dropped
 	stats       Stats
 	// dropped, when it is not nil, gathers the source ranges that are not shown.

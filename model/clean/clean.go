@@ -92,7 +92,7 @@ func Text(text string, body span.Span, o Options) View {
 
 // Scan counts what the reading view of a text would hold.
 func Scan(text string) Stats {
-	w := walker{b: builder{text: text, end: len(text)}}
+	w := walker{b: builder{text: text, end: len(text), counting: true}}
 	w.run(0)
 	return w.stats()
 }
@@ -142,7 +142,7 @@ type walker struct {
 func (w *walker) run(i int) {
 	b := &w.b
 	for i < b.end {
-		line := scan(b.text, i, b.end)
+		line := scan(b.text, i, b.end, b.counting)
 		if line.plain {
 			if !line.shown.Empty() {
 				w.clean.Words += line.words

@@ -10,12 +10,18 @@ import (
 
 // verbatim shows n bytes as they lie in the source from i on.
 func (b *builder) verbatim(i, n int) {
+	if b.counting {
+		return
+	}
 	b.place(i, n)
 	b.out = append(b.out, b.text[i:i+n]...)
 }
 
 // replace shows p for the n bytes of the source from i on.
 func (b *builder) replace(i, n int, p []byte) {
+	if b.counting {
+		return
+	}
 	b.place(i, n)
 	if len(p) != n {
 		b.pieces = append(b.pieces, b.piece(i))
@@ -29,6 +35,9 @@ func (b *builder) replace(i, n int, p []byte) {
 // picture shows p, softly, for n bytes that must not be shown.
 func (b *builder) picture(i, n int, p string) {
 	b.stats.Controls++
+	if b.counting {
+		return
+	}
 	b.replace(i, n, []byte(p))
 	b.soft = appendSpan(b.soft, span.Span{Start: len(b.out) - len(p), End: len(b.out)})
 }
@@ -53,15 +62,18 @@ func (b *builder) piece(s int) piece {
 // hide leaves something out that is no blank. What adjoins the thing hidden
 // before counts as one with it, unless it is a thing by itself.
 func (b *builder) hide(i, end int, alone bool) {
+	if alone || b.hiddenEnd != i {
+		b.stats.Hidden++
+	}
+	b.hiddenEnd = end
+	if b.counting {
+		return
+	}
 	if b.src.Start < 0 {
 		b.src.Start, b.shownEnd = i, i
 	}
 	b.src.End = end
 	b.drop(span.Span{Start: i, End: end})
-	if alone || b.hiddenEnd != i {
-		b.stats.Hidden++
-	}
-	b.hiddenEnd = end
 	if n := len(b.hidden); n == 0 || b.hidden[n-1] != len(b.out) {
 		b.hidden = append(b.hidden, len(b.out))
 	}
@@ -79,7 +91,7 @@ func (b *builder) finish() {
 	if b.gap == blankGap || b.gap == breakGap {
 		b.drop(b.gapAt)
 	}
-	if !b.visible || len(b.pieces) == 0 && b.src.End == b.shownEnd {
+	if b.counting || !b.visible || len(b.pieces) == 0 && b.src.End == b.shownEnd {
 		return
 	}
 	b.pieces = append(b.pieces, b.piece(b.shownEnd), b.piece(b.src.End))

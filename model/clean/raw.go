@@ -64,7 +64,7 @@ type rawBuilder struct {
 // builder does.
 func (r *rawBuilder) line(i int) Paragraph {
 	b := &r.b
-	if l := scan(b.text, i, b.end); l.plain {
+	if l := scan(b.text, i, b.end, false); l.plain {
 		return plainLine(b.text, span.Span{Start: i, End: b.end}, l.shown)
 	}
 	b.reset(i)

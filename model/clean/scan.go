@@ -68,11 +68,10 @@ const maxMarks = 32
 
 // scan looks at the line that begins at text[i]. It gives up at the first thing
 // that a view may have to change; it never passes a line that the builder would
-// change (the fuzz test holds it to that).
-func scan(text string, i, end int) scanned {
-	for i < end && text[i] == ' ' {
-		i++
-	}
+// change (the fuzz test holds it to that). When only counting, it lets pass what
+// would be shown otherwise but counts the same: blanks too many.
+func scan(text string, i, end int, counting bool) scanned {
+	i = spaces(text, i, end)
 	var (
 		from    = i
 		base    = i // where the last rune that is no mark began
@@ -95,11 +94,18 @@ func scan(text string, i, end int) scanned {
 			if i == end || leads[text[i]] == leadEnd {
 				return ended(text, from, i-1, i, end, words)
 			}
-			if n := leads[text[i]]; n == leadSpace || n == leadCloses {
-				if i = trailing(text, i, end); i < 0 {
+			switch leads[text[i]] {
+			case leadSpace:
+				if i = spaces(text, i, end); i == end || leads[text[i]] == leadEnd {
+					return ended(text, from, base, i, end, words)
+				}
+				if !counting {
 					return scanned{}
 				}
-				return ended(text, from, base, i, end, words)
+			case leadCloses:
+				if !counting {
+					return scanned{}
+				}
 			}
 			words++
 		case leadEnd:
@@ -110,7 +116,7 @@ func scan(text string, i, end int) scanned {
 		case leadOpens, leadMaybe:
 			base = i
 			i++
-			if i < end && !harmless(c, text[i]) {
+			if i < end && !harmless(c, text[i], counting) {
 				return scanned{}
 			}
 		case lead06:
@@ -124,7 +130,7 @@ func scan(text string, i, end int) scanned {
 				break
 			}
 			m := arabic(c, text[i+1])
-			if m == arabicSlow || m == arabicCloses && i > from && text[i-1] == ' ' {
+			if m == arabicSlow || m == arabicCloses && !counting && i > from && text[i-1] == ' ' {
 				return scanned{}
 			}
 			if m != arabicMark {
@@ -134,7 +140,7 @@ func scan(text string, i, end int) scanned {
 			}
 			i += 2
 		default:
-			size := wide(text, i, end, from, base, &scripts)
+			size := wide(text, i, end, from, base, &scripts, counting)
 			if size == 0 {
 				return scanned{}
 			}
@@ -166,27 +172,24 @@ func ended(text string, from, to, i, end, words int) scanned {
 	return scanned{plain: true, shown: span.Span{Start: from, End: to}, words: words, next: i}
 }
 
-// trailing skips blanks up to the end of the line; -1 when something follows.
-func trailing(text string, i, end int) int {
+// spaces skips blanks.
+func spaces(text string, i, end int) int {
 	for i < end && text[i] == ' ' {
 		i++
-	}
-	if i < end && leads[text[i]] != leadEnd {
-		return -1
 	}
 	return i
 }
 
 // harmless reports whether a bracket or ampersand c before the byte next means
 // only itself.
-func harmless(c, next byte) bool {
+func harmless(c, next byte, counting bool) bool {
 	switch c {
 	case '[':
 		return next != ' ' && next != '/' && (next < 'a' || next > 'z') && next < 0x80 || lettered(next)
 	case '&':
 		return next != '#' && (next < 'a' || next > 'z')
 	default:
-		return next != ' ' && next < 0x80 || lettered(next)
+		return counting || next != ' ' && next < 0x80 || lettered(next)
 	}
 }
 
@@ -234,7 +237,7 @@ func arabic(c, d byte) arabicKind {
 
 // wide handles the other runes of more than one byte: the size of the one at
 // text[i], negative for a mark, 0 to give up.
-func wide(text string, i, end, from, base int, scripts *script) int {
+func wide(text string, i, end, from, base int, scripts *script, counting bool) int {
 	r, size := utf8.DecodeRuneInString(text[i:end])
 	if r == utf8.RuneError && size < 3 {
 		return 0
@@ -251,6 +254,9 @@ func wide(text string, i, end, from, base int, scripts *script) int {
 		}
 		return -size
 	case quote:
+		if counting {
+			return size
+		}
 		if i > from && text[i-1] == ' ' && r != '«' && r != '“' && r != '„' {
 			return 0
 		}

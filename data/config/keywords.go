@@ -1,0 +1,124 @@
+// Package config reads the files that a user writes for qari.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"qari/model/clean"
+	"qari/model/keyword"
+)
+
+// colors are the tokens of the theme that a group may name.
+const colors = "amber teal green rose blue violet"
+
+// FileError says what is wrong with a file that the user wrote.
+type FileError struct {
+	Name   string // of the file
+	Line   int    // 1-based, 0 when the file as a whole is meant
+	Reason string // lower case
+}
+
+func (e *FileError) Error() string {
+	if e.Line == 0 {
+		return fmt.Sprintf("%s: %s", e.Name, e.Reason)
+	}
+	return fmt.Sprintf("%s:%d: %s", e.Name, e.Line, e.Reason)
+}
+
+// group is one entry of the file.
+type group struct {
+	Name  string   `toml:"name"`
+	Color string   `toml:"color"`
+	Words []string `toml:"words"`
+}
+
+// Keywords reads a watch list: TOML, groups of words under a name and a colour
+// of the theme (amber, teal, green, rose, blue, violet, or none).
+//
+//	[[group]]
+//	name = "الإرهاب"
+//	color = "amber"
+//	words = ["الإرهاب", "خلية إرهابية"]
+//
+// The error is a *FileError with name, line and reason: TOML that cannot be
+// read, an unknown key, an unknown colour, a group without words, a word without
+// letters, a file without groups.
+func Keywords(name string, data []byte) ([]keyword.Group, error) {
+	fail := func(line int, format string, args ...any) error {
+		return &FileError{Name: name, Line: line, Reason: fmt.Sprintf(format, args...)}
+	}
+	var file struct {
+		Group []group `toml:"group"`
+	}
+	decoder := toml.NewDecoder(strings.NewReader(string(data))).DisallowUnknownFields()
+	if err := decoder.Decode(&file); err != nil {
+		line, reason := located(err)
+		return nil, fail(line, "%s", reason)
+	}
+	if len(file.Group) == 0 {
+		return nil, fail(0, "no groups: a group begins with [[group]]")
+	}
+	heads := headings(string(data))
+	groups := make([]keyword.Group, 0, len(file.Group))
+	for i, g := range file.Group {
+		line := 0
+		if i < len(heads) {
+			line = heads[i]
+		}
+		called := fmt.Sprintf("group %d", i+1)
+		if g.Name = clean.Line(g.Name); g.Name != "" {
+			called = fmt.Sprintf("group %q", g.Name)
+		}
+		if g.Color != "" && !slices.Contains(strings.Fields(colors), g.Color) {
+			return nil, fail(line, "%s: unknown color %q: there are %s", called, g.Color, strings.ReplaceAll(colors, " ", ", "))
+		}
+		one := keyword.Group{Name: g.Name, Color: g.Color}
+		for _, word := range g.Words {
+			if word = strings.TrimSpace(word); word != "" {
+				one.Words = append(one.Words, word)
+			}
+		}
+		if len(one.Words) == 0 {
+			return nil, fail(line, "%s has no words", called)
+		}
+		if _, err := keyword.Compile([]keyword.Group{one}); err != nil {
+			return nil, fail(line, "%s: %v", called, err)
+		}
+		groups = append(groups, one)
+	}
+	return groups, nil
+}
+
+// headings are the lines where the groups begin.
+func headings(data string) []int {
+	var at []int
+	n := 0
+	for line := range strings.Lines(data) {
+		n++
+		if head := strings.ReplaceAll(line, " ", ""); strings.HasPrefix(head, "[[group]]") {
+			at = append(at, n)
+		}
+	}
+	return at
+}
+
+// located gives line and reason of an error of the TOML decoder.
+func located(err error) (int, string) {
+	var missing *toml.StrictMissingError
+	if errors.As(err, &missing) && len(missing.Errors) > 0 {
+		first := &missing.Errors[0]
+		line, _ := first.Position()
+		return line, fmt.Sprintf("unknown key %q: a group has name, color and words", strings.Join(first.Key(), "."))
+	}
+	var wrong *toml.DecodeError
+	if errors.As(err, &wrong) {
+		line, _ := wrong.Position()
+		return line, strings.TrimPrefix(wrong.Error(), "toml: ")
+	}
+	return 0, strings.TrimPrefix(err.Error(), "toml: ")
+}

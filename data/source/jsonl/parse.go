@@ -1,0 +1,324 @@
+package jsonl
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"qari/data/source/record"
+)
+
+// maxDepth is how deep values may lie in each other (ARABIC.md 10.3).
+const maxDepth = 64
+
+// parser reads one JSON object (RFC 8259) and calls add for each of its members,
+// with strings, numbers and so on as strings. It is not strict about control
+// characters in strings, which then are shown as what they are.
+type parser struct {
+	add func(key string, parts ...string)
+
+	data []byte
+	at   int
+	buf  []byte // for strings with escapes
+	keys map[string]string
+	err  string
+}
+
+// object reads data, which must hold one object. Where it does not, it gives
+// the offset of the fault and the reason.
+func (p *parser) object(data []byte) (at int, reason string) {
+	p.data, p.at, p.err = data, 0, ""
+	if p.next() != '{' {
+		p.fail("not a JSON object")
+		return p.at, p.err
+	}
+	p.members(1, func(key string, depth int) {
+		parts, found := p.value(depth, nil)
+		if found && p.err == "" {
+			p.add(key, parts...)
+		}
+	})
+	if p.err == "" && (p.next() != 0 || p.at < len(p.data)) {
+		p.fail("not JSON: something follows the object")
+	}
+	return p.at, p.err
+}
+
+// next skips blanks and gives the byte there, 0 at the end.
+func (p *parser) next() byte {
+	for p.at < len(p.data) {
+		switch c := p.data[p.at]; c {
+		case ' ', '\t', '\n', '\r':
+			p.at++
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// fail takes note of the first fault.
+func (p *parser) fail(format string, args ...any) {
+	if p.err == "" {
+		p.err = fmt.Sprintf(format, args...)
+	}
+}
+
+// expected fails with what is missing here.
+func (p *parser) expected(what string) {
+	if p.at >= len(p.data) || p.next() == 0 && p.at >= len(p.data) {
+		p.fail("not JSON: cut off, %s is missing", what)
+		return
+	}
+	r, _ := utf8.DecodeRune(p.data[p.at:])
+	p.fail("not JSON: %q where %s should be", r, what)
+}
+
+// members reads the members of the object that begins here.
+func (p *parser) members(depth int, member func(key string, depth int)) {
+	p.list(depth, '}', func() {
+		if p.next() != '"' {
+			p.expected("a key in quotes")
+			return
+		}
+		key := p.key()
+		if p.next() != ':' {
+			p.expected("a colon")
+			return
+		}
+		p.at++
+		member(key, depth)
+	})
+}
+
+// list reads the elements of the object or array that begins here, apart by
+// commas, up to the bracket that closes it.
+func (p *parser) list(depth int, closes byte, element func()) {
+	p.at++
+	if depth > maxDepth {
+		p.fail("nested deeper than %d", maxDepth)
+	}
+	if p.next() == closes {
+		p.at++
+		return
+	}
+	for p.err == "" {
+		element()
+		if p.err != "" {
+			return
+		}
+		switch p.next() {
+		case ',':
+			p.at++
+		case closes:
+			p.at++
+			return
+		default:
+			p.expected("a comma or " + string(rune(closes)))
+		}
+	}
+}
+
+// value reads a value and appends what it says to parts: of an array all
+// elements, of an object the member that names it. It is false for null.
+func (p *parser) value(depth int, parts []string) ([]string, bool) {
+	switch c := p.next(); {
+	case c == '"':
+		return append(parts, p.text()), true
+	case c == '{':
+		return append(parts, p.named(depth+1)...), true
+	case c == '[':
+		p.list(depth+1, ']', func() { parts, _ = p.value(depth+1, parts) })
+		return parts, true
+	case c == '-' || c >= '0' && c <= '9':
+		return append(parts, p.number()), true
+	case p.word("true"), p.word("false"):
+		return append(parts, strconv.FormatBool(c == 't')), true
+	case p.word("null"):
+		return parts, false
+	default:
+		p.expected("a value")
+		return parts, false
+	}
+}
+
+// named gives what an object within an object says: its member of the best
+// name, or all of it as JSON.
+func (p *parser) named(depth int) []string {
+	from := p.at
+	best, rank := []string(nil), len(record.Naming())
+	p.members(depth, func(key string, depth int) {
+		parts, found := p.value(depth, nil)
+		for i, name := range record.Naming() {
+			if found && key == name && i < rank {
+				best, rank = parts, i
+			}
+		}
+	})
+	if best == nil && p.err == "" {
+		best = []string{string(p.data[from:p.at])}
+	}
+	return best
+}
+
+func (p *parser) word(w string) bool {
+	if !bytes.HasPrefix(p.data[p.at:], []byte(w)) {
+		return false
+	}
+	p.at += len(w)
+	return true
+}
+
+// number reads a number and gives it as it is written.
+func (p *parser) number() string {
+	from := p.at
+	if p.data[p.at] == '-' {
+		p.at++
+	}
+	if p.at < len(p.data) && p.data[p.at] == '0' {
+		p.at++
+	} else {
+		p.digits()
+	}
+	if p.at < len(p.data) && p.data[p.at] == '.' {
+		p.at++
+		p.digits()
+	}
+	if p.at < len(p.data) && p.data[p.at]|0x20 == 'e' {
+		p.at++
+		if p.at < len(p.data) && (p.data[p.at] == '+' || p.data[p.at] == '-') {
+			p.at++
+		}
+		p.digits()
+	}
+	return string(p.data[from:p.at])
+}
+
+func (p *parser) digits() {
+	from := p.at
+	for p.at < len(p.data) && p.data[p.at] >= '0' && p.data[p.at] <= '9' {
+		p.at++
+	}
+	if p.at == from {
+		p.expected("a digit")
+	}
+}
+
+// text reads the string that begins here.
+func (p *parser) text() string { return string(p.raw()) }
+
+// maxKeys bounds the keys that are remembered.
+const maxKeys = 256
+
+// key reads a key, most of which come again in every object.
+func (p *parser) key() string {
+	raw := p.raw()
+	if key, ok := p.keys[string(raw)]; ok {
+		return key
+	}
+	key := string(raw)
+	if p.keys == nil {
+		p.keys = map[string]string{}
+	}
+	if len(p.keys) < maxKeys {
+		p.keys[key] = key
+	}
+	return key
+}
+
+// raw reads the string that begins here, valid until the next one is read.
+func (p *parser) raw() []byte {
+	p.at++
+	p.buf = p.buf[:0]
+	for end := -1; ; {
+		if end < p.at { // a quote before was escaped
+			end = bytes.IndexByte(p.data[p.at:], '"')
+			if end < 0 {
+				p.at = len(p.data)
+				p.fail("not JSON: cut off within a string")
+				return nil
+			}
+			end += p.at
+		}
+		rest := p.data[p.at:end]
+		escape := bytes.IndexByte(rest, '\\')
+		if escape < 0 {
+			p.at = end + 1
+			if len(p.buf) == 0 {
+				return rest
+			}
+			p.buf = append(p.buf, rest...)
+			return p.buf
+		}
+		p.buf = append(p.buf, rest[:escape]...)
+		p.at += escape + 1
+		if !p.escape() {
+			return nil
+		}
+	}
+}
+
+// escape reads what follows a backslash.
+func (p *parser) escape() bool {
+	if p.at == len(p.data) {
+		p.fail("not JSON: cut off within a string")
+		return false
+	}
+	c := p.data[p.at]
+	switch c {
+	case '"', '\\', '/':
+	case 'b':
+		c = '\b'
+	case 'f':
+		c = '\f'
+	case 'n':
+		c = '\n'
+	case 'r':
+		c = '\r'
+	case 't':
+		c = '\t'
+	case 'u':
+		return p.unicode()
+	default:
+		p.fail("not JSON: unknown escape \\%c", c)
+		return false
+	}
+	p.at++
+	p.buf = append(p.buf, c)
+	return true
+}
+
+// unicode reads what follows `\`, two units where they are a surrogate pair. A
+// surrogate alone is U+FFFD.
+func (p *parser) unicode() bool {
+	r, ok := p.hex(p.at)
+	if !ok {
+		p.fail("not JSON: four hexadecimal digits must follow \\u")
+		return false
+	}
+	p.at += 5
+	if utf16.IsSurrogate(r) {
+		pair := rune(utf8.RuneError)
+		if p.at+1 < len(p.data) && p.data[p.at] == '\\' && p.data[p.at+1] == 'u' {
+			if low, ok := p.hex(p.at + 1); ok {
+				if pair = utf16.DecodeRune(r, low); pair != utf8.RuneError {
+					p.at += 6
+				}
+			}
+		}
+		r = pair
+	}
+	p.buf = utf8.AppendRune(p.buf, r)
+	return true
+}
+
+// hex reads the four digits after the u at i.
+func (p *parser) hex(i int) (rune, bool) {
+	if i+5 > len(p.data) {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(p.data[i+1:i+5]), 16, 32)
+	return rune(n), err == nil
+}
