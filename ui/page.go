@@ -185,12 +185,15 @@ func (m *Model) drawHelp(l helpLine, keys, twins int) []paint.Field {
 	if l.title != "" {
 		return []paint.Field{paint.Blank(1), m.fit(m.painter.Item(l.title, theme.Look{Strong: true}), m.width-1)}
 	}
-	if m.width < 60 {
-		twins = -2
-	}
 	row := []paint.Field{paint.Blank(3), m.fit(m.painter.Say(l.keys, theme.Look{}), keys), paint.Blank(2)}
-	if twins >= 0 {
+	used := 5 + keys
+	if m.width >= twinsFrom {
 		row = append(row, m.fit(m.painter.Item(l.twins, soft()), twins), paint.Blank(2))
+		used += twins + 2
 	}
-	return append(row, m.fit(m.painter.Item(l.text, soft()), max(1, m.width-7-keys-max(0, twins))))
+	return append(row, m.fit(m.painter.Item(l.text, soft()), max(1, m.width-used)))
 }
+
+// twinsFrom is the width from which the help names the keys of the Arabic
+// keyboard too.
+const twinsFrom = 60

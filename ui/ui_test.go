@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"qari/model/corpus"
+	"qari/model/cell"
 )
 
 func TestScreensStandAsDrawn(t *testing.T) {
@@ -34,7 +34,7 @@ func TestRowsFillTheScreenExactly(t *testing.T) {
 				t.Errorf("%q at %v: %d rows", keys, size, len(lines))
 			}
 			for i, l := range lines {
-				if w := cells(l); w != size[0] {
+				if w := cell.StringWidth(l); w != size[0] {
 					t.Errorf("%q at %v: row %d has %d cells: %q", keys, size, i, w, l)
 				}
 			}
@@ -50,12 +50,3 @@ func TestBelowTheLeastSizeThereIsOneLine(t *testing.T) {
 	openSample(t, 1, 1).screen()
 }
 
-func articles(n int) []*corpus.Article {
-	out := make([]*corpus.Article, n)
-	for i := range out {
-		text := fmt.Sprintf("نص المقال رقم %d عن الإرهاب", i)
-		out[i] = &corpus.Article{ID: corpus.ID(fmt.Sprint(i)), Title: fmt.Sprintf("عنوان المقال رقم %d في مدريد", i), TitleRule: corpus.TitleField, Text: text, RTL: true, Words: 6}
-		out[i].Body.End = len(text)
-	}
-	return out
-}
