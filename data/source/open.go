@@ -128,13 +128,20 @@ func peek(r io.Reader, n int, stream bool) (head []byte, all io.Reader, err erro
 		}
 	}
 	switch {
-	case err != nil && !errors.Is(err, io.EOF):
-		return head, nil, err
-	case len(head) == 0:
+	case len(head) == 0 && errors.Is(err, io.EOF):
 		return nil, nil, errEmpty
+	case len(head) == 0:
+		return nil, nil, err
+	case err != nil: // comes after what there is
+		r = failing{err}
 	}
 	return head, io.MultiReader(bytes.NewReader(head), r), nil
 }
+
+// failing is a reader that is at an error, or at its end.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // gunzip unpacks, within limits.
 type gunzip struct {

@@ -36,10 +36,8 @@ package source
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 
 	"qari/data/source/charset"
 	"qari/data/source/record"
@@ -87,8 +85,8 @@ func FromFS(ctx context.Context, fsys fs.FS, o Options, emit func(corpus.Batch) 
 	return load(ctx, o, emit, func(w *walker) { w.tree(fsys) })
 }
 
-// stated puts a reason in front of the reader: lower case, and without the path,
-// which stands beside it.
+// stated is the reason that an error gives, without the path, which stands beside
+// it.
 func stated(err error) string {
 	var p *fs.PathError
 	if errors.As(err, &p) {
@@ -100,9 +98,5 @@ func stated(err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return "permission denied"
 	}
-	s := err.Error()
-	if s == "" {
-		return fmt.Sprintf("%T", err)
-	}
-	return strings.ToLower(s[:1]) + s[1:]
+	return err.Error()
 }

@@ -240,6 +240,7 @@ func (t *tree) folder(below, real string) {
 	type entry struct {
 		name string // with a slash for a folder
 		info fs.FileInfo
+		err  error
 	}
 	var all []entry
 	for _, e := range entries {
@@ -247,12 +248,7 @@ func (t *tree) folder(below, real string) {
 			continue
 		}
 		one := entry{name: e.Name()}
-		if one.info, err = t.stat(below, e); err != nil {
-			t.files++
-			t.problem(t.path(path.Join(below, e.Name())), stated(err))
-			continue
-		}
-		if one.info.IsDir() {
+		if one.info, one.err = t.stat(below, e); one.err == nil && one.info.IsDir() {
 			one.name += "/"
 		}
 		all = append(all, one)
@@ -263,9 +259,13 @@ func (t *tree) folder(below, real string) {
 			return
 		}
 		name := path.Join(below, e.name)
-		if e.info.IsDir() {
+		switch {
+		case e.err != nil:
+			t.files++
+			t.problem(t.path(name), stated(e.err))
+		case e.info.IsDir():
 			t.sub(name, real)
-		} else {
+		default:
 			t.file(name, e.info)
 		}
 	}
