@@ -89,6 +89,7 @@ func (p *process) pageSetup(f *catFlags, bidiFrom string) pageSetup {
 		colors:  f.page.colors(facts),
 		dark:    !facts.light(),
 		raw:     f.raw,
+		pipe:    !facts.terminal,
 		marks:   f.page.marks,
 		isolate: f.page.isolate == "on" || f.page.isolate == "auto" && !f.raw,
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/colorprofile"
 
@@ -24,6 +25,7 @@ type pageSetup struct {
 	marks   string
 	isolate bool
 	raw     bool
+	pipe    bool // standard output is not a terminal
 	colors  colorprofile.Profile
 	dark    bool
 	words   *keyword.Set // nil for none
@@ -113,11 +115,23 @@ func (c *compositor) paragraph(dst *bytes.Buffer, text string, view *clean.Parag
 	laid := c.layouter.Paragraph(text, c.options)
 	for i := range laid.Len() {
 		line := laid.Line(i)
+		if c.asStored() {
+			dst.WriteString(strings.TrimRight(text[line.Start:line.End], " \n\u2028"))
+			dst.WriteByte('\n')
+			continue
+		}
 		field := paint.Field{Text: text, Line: line, Marks: marks, Look: look, HideMarks: c.options.HideMarks}
 		c.row = c.line(c.row[:0], &field)
 		dst.Write(c.row)
 		dst.WriteByte('\n')
 	}
+}
+
+// asStored reports whether lines are written byte for byte. On the way to a
+// program or a file, joiners and the legitimate direction marks are part of
+// the text; no terminal is sent them.
+func (c *compositor) asStored() bool {
+	return c.pipe && c.profile.Order == terminal.Logical && !c.coloured() && !c.options.HideMarks
 }
 
 // light gives the marks of a paragraph: watched words, and soft pictures of
