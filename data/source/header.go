@@ -20,18 +20,36 @@ type header struct {
 	body          int         // where the body begins
 }
 
-// textLine is a line of a text that is not blank once it is cleaned.
+// textLine is a line of a text that is not blank once it is cleaned. What is
+// asked of it is computed when it is asked: most lines are only passed over.
 type textLine struct {
 	span.Span
-	text  string // cleaned
-	words int
+	stored string
 }
 
-// runes is the length of the line as it is shown.
-func (l textLine) runes() int { return utf8.RuneCountInString(l.text) }
+// text is the line as it is shown, as much of it as a title or a source is looked
+// for in.
+func (l textLine) text() string { return clean.Line(cut(l.stored, maxPeek)) }
 
-// maxPeek is as much of a line as a title or a source is looked for in.
 const maxPeek = 2000
+
+// runes is the length of the line as it is shown.
+func (l textLine) runes() int { return utf8.RuneCountInString(l.text()) }
+
+// words is the number of words of the whole line.
+func (l textLine) words() int { return clean.Words(l.stored) }
+
+// seen reports whether anything of the line is shown.
+func (l textLine) seen() bool {
+	s := strings.TrimLeft(l.stored, " \t")
+	if s == "" {
+		return false
+	}
+	if c := s[0]; c >= 'A' && c <= 'Z' || c == 0xD8 && len(s) > 1 && s[1] >= 0xA1 { // a letter
+		return true
+	}
+	return clean.Words(s) > 0
+}
 
 // lines goes over the lines of a text.
 type lines struct {
@@ -45,10 +63,9 @@ func (l *lines) next() (textLine, bool) {
 		from := l.at
 		one, _, _ := strings.Cut(l.text[from:], "\n")
 		one, _, _ = strings.Cut(one, "\r")
-		line := textLine{Span: span.Span{Start: from, End: from + len(one)}}
+		line := textLine{Span: span.Span{Start: from, End: from + len(one)}, stored: one}
 		l.at = after(l.text, line.End)
-		if line.words = clean.Words(line.Of(l.text)); line.words > 0 {
-			line.text = clean.Line(cut(line.Of(l.text), maxPeek))
+		if line.seen() {
 			return line, true
 		}
 	}
@@ -85,7 +102,7 @@ func readHeader(text string) header {
 	l := lines{text: text}
 	line, ok := l.next()
 	for ok {
-		d, only, _ := date.InLine(line.text)
+		d, only, _ := inLine(line)
 		switch {
 		case only && h.date.IsZero() && followed(l, 1):
 			h.date = d
@@ -106,7 +123,7 @@ func readHeader(text string) header {
 // followed reports whether a line of so many words comes.
 func followed(l lines, words int) bool {
 	for line, ok := l.next(); ok; line, ok = l.next() {
-		if line.words >= words {
+		if line.words() >= words {
 			return true
 		}
 	}
@@ -115,10 +132,10 @@ func followed(l lines, words int) bool {
 
 // isTitle reports whether a line, with what follows it, is a title.
 func isTitle(line textLine, rest lines) bool {
-	if line.words < 2 || line.words > 25 || line.runes() > 200 {
+	if n := line.words(); n < 2 || n > 25 || line.runes() > 200 {
 		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(line.text)
+	last, _ := utf8.DecodeLastRuneInString(line.text())
 	if strings.ContainsRune(".،؛:…", last) {
 		return false
 	}
@@ -131,7 +148,7 @@ func isTitle(line textLine, rest lines) bool {
 	}
 	words := 0
 	for ; ok && words < 40; next, ok = rest.next() {
-		words += next.words
+		words += next.words()
 	}
 	return words >= 40
 }
@@ -158,12 +175,12 @@ var sources = sync.OnceValue(func() (s struct{ words, names []string }) {
 
 // isSource reports whether a line names a source.
 func isSource(line textLine) bool {
-	if line.words > 4 {
+	if len(line.stored) > maxShort || line.words() > 4 {
 		return false
 	}
 	s := sources()
 	var folded []string
-	for _, t := range arabic.Tokens(line.text) {
+	for _, t := range arabic.Tokens(line.text()) {
 		if slices.Contains(s.words, t.Folded) {
 			return true
 		}
@@ -183,7 +200,8 @@ func firstSentence(body string) string {
 	if !ok {
 		return ""
 	}
-	s := line.text[:sentenceEnd(line.text)]
+	s := line.text()
+	s = s[:sentenceEnd(s)]
 	if utf8.RuneCountInString(s) <= maxDerived {
 		return strings.TrimRight(s, ".،؛ ")
 	}
@@ -230,28 +248,37 @@ func afterTitle(text, title, summary string) int {
 		return 0
 	}
 	start := 0
-	if alike(first.text, title) {
+	if first.alike(title) {
 		start = l.at
 		if first, ok = l.next(); !ok {
 			return 0 // the title is all there is
 		}
 	}
-	if summary == "" || !alike(first.text, clean.Line(summary)) {
+	if summary == "" || !first.alike(clean.Line(summary)) {
 		return start
 	}
-	if second, ok := l.next(); ok && strings.HasPrefix(letters(second.text), letters(first.text)) {
+	if second, ok := l.next(); ok && strings.HasPrefix(letters(second.text()), letters(first.text())) {
 		return second.Start
 	}
 	return start
 }
 
-// alike reports whether two lines have the same folded letters.
-func alike(a, b string) bool {
-	if len(a) > 2*len(b)+8 || len(b) > 2*len(a)+8 {
-		return false
+// alike reports whether the line has the same folded words as s. Most differ in
+// the first.
+func (l textLine) alike(s string) bool {
+	a, b := arabic.NewScanner(l.stored), arabic.NewScanner(s)
+	for n := 0; ; n++ {
+		more := a.Next()
+		if b.Next() != more {
+			return false
+		}
+		if !more {
+			return n > 0
+		}
+		if string(a.Folded()) != string(b.Folded()) {
+			return false
+		}
 	}
-	d := arabic.Digest(a)
-	return d != 0 && d == arabic.Digest(b)
 }
 
 // letters are the folded letters and digits of s.
@@ -291,6 +318,17 @@ func dateLine(body string) corpus.Date {
 }
 
 func dated(line textLine) (corpus.Date, bool) {
-	d, only, ok := date.InLine(line.text)
-	return d, ok && (only || !strings.HasSuffix(line.text, "."))
+	d, only, ok := inLine(line)
+	return d, ok && (only || !strings.HasSuffix(line.text(), "."))
+}
+
+// maxShort is the length in bytes of the longest line that is looked at for a
+// source or a date, which have a few words.
+const maxShort = 400
+
+func inLine(line textLine) (d corpus.Date, only, ok bool) {
+	if len(line.stored) > maxShort {
+		return corpus.Date{}, false, false
+	}
+	return date.InLine(line.text())
 }
