@@ -118,7 +118,7 @@ func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerF
 // hint says which order is known to read right in a terminal, when it is not
 // the one in use.
 func hint(f facts, order terminal.Order) string {
-	best := terminal.Visual
+	var best terminal.Order
 	switch f.name {
 	case "kitty":
 		best = terminal.Words

@@ -42,6 +42,8 @@ func (o output) json(v any) error { return o.enc.Encode(v) }
 type text string
 
 // MarshalJSON writes the string with invalid UTF-8 replaced by U+FFFD.
+//
+//nolint:unparam // json.Marshaler returns an error
 func (t text) MarshalJSON() ([]byte, error) {
 	const hex = "0123456789abcdef"
 	b := make([]byte, 0, len(t)+2)

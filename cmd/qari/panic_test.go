@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -51,10 +52,8 @@ func runFaulty() {
 	p := newProcess()
 	l := newLoading(context.Background(), nil)
 	err := p.sit(tea.NewProgram(faulty{}, tea.WithoutSignalHandler()))
-	told, ok := p.afterwards(err, l).(status)
-	if !ok {
-		told = 0
-	}
+	var told status
+	errors.As(p.afterwards(err, l), &told)
 	os.Exit(int(told))
 }
 
