@@ -131,7 +131,7 @@ func (c *collector) add(a *corpus.Article) {
 	first, found := c.seen[a.ID]
 	if found && !same(first, a) {
 		a.ID += corpus.ID("-" + corpus.ContentHash(a.Title, a.Text)[:6])
-		first, found = c.seen[a.ID]
+		_, found = c.seen[a.ID]
 	}
 	if found {
 		c.batch.Duplicates++

@@ -373,7 +373,7 @@ func TestCancelDoesNotWait(t *testing.T) {
 		t.Fatal(err)
 	}
 	silent, writer := io.Pipe()
-	defer writer.Close()
+	defer func() { _ = writer.Close() }()
 	for _, path := range []string{fifo, "-"} {
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 		err := source.Load(ctx, []string{path}, source.Options{Stdin: silent}, func(corpus.Batch) error { return nil })

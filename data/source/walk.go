@@ -156,11 +156,11 @@ type tree struct {
 	fsys fs.FS  // another file system
 
 	files int
-	real  map[string]bool // folders that were read, by their path without links
+	done  map[string]bool // folders that were read, by their path without links
 }
 
 func (t *tree) read() {
-	t.real = map[string]bool{}
+	t.done = map[string]bool{}
 	t.folder(".", t.target("."))
 	if t.files == 0 && t.ctx.Err() == nil {
 		t.problem(t.path("."), "no articles in this folder")
@@ -218,20 +218,20 @@ func (t *tree) target(below string) string {
 	if t.fsys != nil {
 		return below
 	}
-	real, err := filepath.EvalSymlinks(t.path(below))
+	resolved, err := filepath.EvalSymlinks(t.path(below))
 	if err != nil {
 		return below
 	}
-	if abs, err := filepath.Abs(real); err == nil {
-		real = abs
+	if abs, err := filepath.Abs(resolved); err == nil {
+		resolved = abs
 	}
-	return real
+	return resolved
 }
 
 // folder goes through one folder in byte-wise order of the paths: a folder
 // counts with the slash after its name.
-func (t *tree) folder(below, real string) {
-	t.real[real] = true
+func (t *tree) folder(below, resolved string) {
+	t.done[resolved] = true
 	entries, err := t.readDir(below)
 	if err != nil {
 		t.files++ // there may be some
@@ -264,7 +264,7 @@ func (t *tree) folder(below, real string) {
 			t.files++
 			t.problem(t.path(name), stated(e.err))
 		case e.info.IsDir():
-			t.sub(name, real)
+			t.sub(name, resolved)
 		default:
 			t.file(name, e.info)
 		}
@@ -273,15 +273,15 @@ func (t *tree) folder(below, real string) {
 
 // sub goes into a folder, by a link only where that leads to a new one.
 func (t *tree) sub(below, parent string) {
-	real := filepath.Join(parent, path.Base(below))
-	if linked := t.target(below); linked != real {
-		if t.real[linked] || inside(parent, linked) {
+	resolved := filepath.Join(parent, path.Base(below))
+	if linked := t.target(below); linked != resolved {
+		if t.done[linked] || inside(parent, linked) {
 			t.problem(t.path(below), "link to a folder that is read already")
 			return
 		}
-		real = linked
+		resolved = linked
 	}
-	t.folder(below, real)
+	t.folder(below, resolved)
 }
 
 // inside reports whether the folder path lies in the folder above, or is it.

@@ -114,7 +114,7 @@ func invalid(s string) int {
 
 // letters shows the letter at text[i] and the plain Arabic letters after it.
 func (b *builder) letters(r rune, i, size int) int {
-	b.see(i, closesNot)
+	b.see(closesNot)
 	b.inToken(r)
 	from := i
 	i += size
@@ -146,7 +146,7 @@ func (b *builder) step(r rune, k kind, i, size int, decoded bool) {
 		b.token = token{}
 		b.blank(k, i, size)
 	case letter:
-		b.see(i, closesNot)
+		b.see(closesNot)
 		b.inToken(r)
 		b.replace(i, size, utf8.AppendRune(nil, r))
 	case other, opening, closing, quote:
@@ -170,7 +170,7 @@ func (b *builder) step(r rune, k kind, i, size int, decoded bool) {
 		b.form(r, i, size, decoded)
 	default:
 		b.token = token{}
-		b.see(i, closesNot)
+		b.see(closesNot)
 		b.picture(i, size, picture(r, k))
 	}
 }
@@ -185,7 +185,7 @@ func (b *builder) sign(r rune, k kind, i, size int, decoded bool) {
 	case quote:
 		side, opens = b.quote(r, i+size)
 	}
-	b.see(i, side)
+	b.see(side)
 	b.opened = opens
 	b.show(r, i, size, decoded)
 }
@@ -206,7 +206,7 @@ func (b *builder) combining(r rune, i, size int, decoded bool) {
 		return
 	}
 	if b.gap != noGap || !b.visible {
-		b.see(i, closesNot)
+		b.see(closesNot)
 		b.marks = 1
 	}
 	b.opened = false
@@ -234,7 +234,7 @@ func (b *builder) bidi(r rune, k kind, i, size int, decoded bool) {
 	if b.gap == blankGap || b.gap == breakGap {
 		switch s, ok := b.ahead(i + size); {
 		case ok:
-			b.settle(i, s)
+			b.settle(s)
 		default:
 			b.drop(b.gapAt)
 		}
@@ -246,7 +246,7 @@ func (b *builder) bidi(r rune, k kind, i, size int, decoded bool) {
 // form shows a presentation form of one letter, or of lam and alef, as its
 // letters, and a ligature of a word as it is.
 func (b *builder) form(r rune, i, size int, decoded bool) {
-	b.see(i, closesNot)
+	b.see(closesNot)
 	b.inToken(r)
 	if letters, ok := shape.Unshape(r); ok {
 		b.replace(i, size, []byte(letters))

@@ -33,13 +33,13 @@ const (
 	closes    side = true
 )
 
-// see comes before each visible rune, which begins at the source offset i: it
-// shows or drops the blanks before it, and counts a word after them.
-func (b *builder) see(i int, s side) {
+// see comes before each visible rune: it shows or drops the blanks before it, and
+// counts a word after them.
+func (b *builder) see(s side) {
 	if b.gap != noGap || !b.visible {
 		b.stats.Words++
 	}
-	b.settle(i, s)
+	b.settle(s)
 	if !b.visible {
 		b.stats.Paragraphs++
 	}
@@ -47,7 +47,7 @@ func (b *builder) see(i int, s side) {
 }
 
 // settle shows or drops the blanks of the gap.
-func (b *builder) settle(i int, s side) {
+func (b *builder) settle(s side) {
 	switch {
 	case b.gap == breakGap:
 		b.replace(b.gapAt.Start, b.gapAt.Len(), []byte("\u2028"))

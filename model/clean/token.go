@@ -20,7 +20,7 @@ type token struct {
 // itself.
 func (b *builder) tatweel(r rune, i, size int, decoded bool) {
 	if b.keepTatweel || !b.lengthens(i+size) {
-		b.see(i, closesNot)
+		b.see(closesNot)
 		b.show(r, i, size, decoded)
 		return
 	}

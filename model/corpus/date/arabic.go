@@ -220,10 +220,10 @@ func (w *words) name(i int) (month, int) {
 }
 
 // skip passes over a run of the words given, which are folded as they stand.
-func (w *words) skip(i int, any ...string) int {
+func (w *words) skip(i int, over ...string) int {
 	for i < len(w.token) {
 		found := false
-		for _, a := range any {
+		for _, a := range over {
 			found = found || w.token[i].Folded == a
 		}
 		if !found {

@@ -93,10 +93,7 @@ func timeOfDay(d corpus.Date, s string) (corpus.Date, bool) {
 		for n++; n < len(s) && s[n] >= '0' && s[n] <= '9'; n++ {
 		}
 	}
-	hour, zoned, ok := halfDay(part[0], strings.TrimLeft(s[n:], " "))
-	if !ok {
-		return corpus.Date{}, false
-	}
+	hour, zoned := halfDay(part[0], strings.TrimLeft(s[n:], " "))
 	zone, ok := zoneOf(zoned)
 	if !ok {
 		return corpus.Date{}, false
@@ -105,9 +102,9 @@ func timeOfDay(d corpus.Date, s string) (corpus.Date, bool) {
 }
 
 // halfDay reads AM or PM.
-func halfDay(hour int, s string) (int, string, bool) {
+func halfDay(hour int, s string) (int, string) {
 	if len(s) < 2 || s[1]|0x20 != 'm' {
-		return hour, s, true
+		return hour, s
 	}
 	switch s[0] | 0x20 {
 	case 'a':
@@ -115,7 +112,7 @@ func halfDay(hour int, s string) (int, string, bool) {
 	case 'p':
 		hour, s = hour%12+12, s[2:]
 	}
-	return hour, strings.TrimLeft(s, " "), true
+	return hour, strings.TrimLeft(s, " ")
 }
 
 // zoneOf reads Z, +HH, +HHMM, +HH:MM or a zone's name; nothing is UTC.
