@@ -24,6 +24,7 @@ id=$("$qari" list --json | python3 -c 'import json, sys; print(max(map(json.load
 
 figures start ${check:+--limit 1.5} "$scratch/bin/peer" -- "$qari"
 figures scroll ${check:+--limit 300} -- "$qari" "$scratch/article.txt"
+figures scroll --silent -- "$qari" "$scratch/article.txt"
 figures scroll -- less "$scratch/shaped.txt"
 figures scroll -- less "$scratch/unshaped.txt"
 [[ $quick ]] || go test -run '^$' -bench . -benchmem -benchtime 0.3s ./... | grep -E '^(Benchmark|pkg:|FAIL|panic)' || bad=1
