@@ -220,7 +220,7 @@ func (m *Model) listItems(start, end *items) {
 
 func (m *Model) readingItems(start, end *items) {
 	if m.reader.Doc() != nil {
-		start.add(m.loc.Percent(int(m.reader.Progress()*100)), soft())
+		start.add(m.loc.Percent(int(m.reader.Progress()*100)), theme.Look{}) // plain: it changes with every row scrolled
 	}
 	if !m.screen.first {
 		end.add(m.loc.Slash(m.list.Row()+1, m.list.Len()), soft())

@@ -27,7 +27,9 @@ func (m *Model) strip() []paint.Field {
 		return out
 	}
 	from, to := m.doc.Fraction(m.place(m.top)), m.Progress()
-	here, there := m.painter.Item(stripHere, theme.Look{Token: theme.Rule}), m.painter.Item(stripThere, theme.Look{Token: theme.Rule})
+	// The part on the screen has the text's own colour: it is told apart at a
+	// glance, and costs a slow line fewer bytes for each row scrolled.
+	here, there := m.painter.Item(stripHere, theme.Look{}), m.painter.Item(stripThere, theme.Look{Token: theme.Rule})
 	first, last := cellRange(from, to, m.height)
 	for i := range out {
 		out[i] = there
