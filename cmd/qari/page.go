@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -156,30 +155,14 @@ func (c *compositor) light(text string, view *clean.Paragraph) []paint.Mark {
 	return c.marked
 }
 
-// guard stands before the padding of a line of runs, which it keeps from being
-// taken for right-to-left; lrm does so where there is no cell for it.
-const (
-	guard = "\u2800"
-	lrm   = "\u200e"
-)
-
 // line appends one line. Lines that run from right to left are padded on the
 // left to exactly the width, unless the order is the stored one.
 func (c *compositor) line(dst []byte, f *paint.Field) []byte {
-	start := len(dst)
-	dst = c.painter.Line(dst, f)
-	if c.profile.Order == terminal.Logical || !f.Line.Base.RTL() {
-		return dst
+	f.Width = f.Line.Width + f.Line.Indent
+	if c.profile.Order != terminal.Logical && f.Line.Base.RTL() {
+		f.Width += c.width - c.drawn(f)
 	}
-	pad := c.width - c.drawn(f)
-	drawn := dst[start:]
-	if !bytes.HasPrefix(drawn, []byte(guard)) {
-		return insertBlanks(dst, start, pad)
-	}
-	if pad < 1 {
-		return append(dst[:start], append([]byte(lrm), drawn[len(guard):]...)...)
-	}
-	return insertBlanks(dst, start+len(guard), pad-1)
+	return c.painter.Row(dst, *f)
 }
 
 // drawn is the width of a line in cells as it is written: where lam and alef
@@ -194,11 +177,4 @@ func (c *compositor) drawn(f *paint.Field) int {
 		width += cell.StringWidth(string(c.letters))
 	}
 	return width
-}
-
-func insertBlanks(dst []byte, at, n int) []byte {
-	if n <= 0 {
-		return dst
-	}
-	return slices.Insert(dst, at, bytes.Repeat([]byte{' '}, n)...)
 }

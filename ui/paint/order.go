@@ -84,13 +84,12 @@ func blank(c *layout.Cell, text string) bool {
 // runs writes the line from left to right stretch by stretch. A stretch goes
 // from its first to its last right-to-left letter with no left-to-right
 // letter between them and is written in logical order, for the terminal to
-// reverse. The line begins with a guard, so that it is taken for
-// left-to-right by any rule; where a number stands to the right of a stretch
-// a guard keeps the terminal from taking the number into it.
+// reverse. Where a number stands to the right of a stretch a guard keeps the
+// terminal from taking the number into it.
 func (p *Painter) runs(dst []byte, f *Field) []byte {
-	w := pen{dst: append(dst, guard...), t: p.Theme}
+	w := pen{dst: dst, t: p.Theme}
 	cells := f.Line.Cells
-	visual := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
+	visual := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape, Joiners: !p.Profile.Shape}
 	put := func(i int) {
 		w.look(p.looks[i])
 		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, visual)
@@ -125,6 +124,19 @@ func (p *Painter) runs(dst []byte, f *Field) []byte {
 		}
 	}
 	return w.end()
+}
+
+// guarded begins a field with a guard, so that what follows is taken for
+// left-to-right by any rule. It takes the place of one blank of the padding,
+// of which it gives back the rest; without padding an LRM must do.
+func (p *Painter) guarded(dst []byte, f *Field, pad int) ([]byte, int) {
+	if !slices.ContainsFunc(f.Line.Cells, func(c layout.Cell) bool { return rtlLetter(&c) }) {
+		return dst, pad
+	}
+	if pad == 0 {
+		return append(dst, lrm...), 0
+	}
+	return append(dst, guard...), pad - 1
 }
 
 // stretch gives the last right-to-left letter of the stretch that begins at

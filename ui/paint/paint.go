@@ -10,7 +10,6 @@
 package paint
 
 import (
-	"qari/model/cell"
 	"qari/model/clean"
 	"qari/model/layout"
 	"qari/model/span"
@@ -122,8 +121,11 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 	case f.Align == Right:
 		left, right = pad+f.Line.Indent, 0
 	}
+	if p.Profile.Order == terminal.Runs {
+		dst, left = p.guarded(dst, f, left)
+	}
 	dst = p.blanks(dst, left, f.Look)
-	dst = p.Line(dst, f)
+	dst = p.line(dst, f)
 	return p.blanks(dst, right, f.Look)
 }
 
@@ -147,9 +149,9 @@ func (p *Painter) blanks(dst []byte, n int, look theme.Look) []byte {
 	return dst
 }
 
-// Line appends the cells of a field's line, without padding, in the order
+// line appends the cells of a field's line, without padding, in the order
 // that the terminal needs.
-func (p *Painter) Line(dst []byte, f *Field) []byte {
+func (p *Painter) line(dst []byte, f *Field) []byte {
 	p.look(f)
 	switch p.Profile.Order {
 	case terminal.Words:
@@ -224,13 +226,10 @@ func (p *Painter) visual(dst []byte, f *Field) []byte {
 
 func (p *Painter) logical(dst []byte, f *Field) []byte {
 	w := pen{dst: dst, t: p.Theme}
-	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks}
+	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Joiners: true}
 	for _, i := range p.logicalOrder(f.Line.Cells, 0, len(f.Line.Cells)) {
 		w.look(p.looks[i])
 		w.dst = f.Line.AppendPlain(w.dst, f.Text, i, o)
 	}
 	return w.end()
 }
-
-// Width is the number of cells of a text on the screen.
-func Width(s string) int { return cell.StringWidth(s) }
