@@ -91,15 +91,26 @@ func (l *loader) worker() {
 	}
 }
 
-// run does the job. A panic is a fault of this program; it costs the job, and
-// the user is told.
+// run does the job.
 func (j *job) run() {
+	err := guarded(func() error {
+		j.do(j)
+		return nil
+	})
+	if err != nil {
+		j.problems = append(j.problems, corpus.Problem{Path: j.path, Offset: -1, Reason: err.Error()})
+	}
+}
+
+// guarded turns a panic into an error. It is a fault of this program; it costs
+// the file or a part of it, and the user is told, on a terminal that still works.
+func guarded(do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			j.problems = append(j.problems, corpus.Problem{Path: j.path, Offset: -1, Reason: fmt.Sprintf("internal error: %v", p)})
+			err = fmt.Errorf("internal error: %v", p)
 		}
 	}()
-	j.do(j)
+	return do()
 }
 
 // stream cuts a file into chunks, each a job.
@@ -121,7 +132,7 @@ func (l *loader) stream(in *input) bool {
 // as a whole goes to trouble.
 func (l *loader) file(in *input, yield func(opened, record.Chunk) error, trouble func(corpus.Problem)) {
 	counted := &counter{sum: &l.read, in: in}
-	err := func() error {
+	err := guarded(func() error {
 		f, err := in.open()
 		if err != nil {
 			return err
@@ -136,7 +147,7 @@ func (l *loader) file(in *input, yield func(opened, record.Chunk) error, trouble
 			return err
 		}
 		return o.format.decoder.Chunks(o.Reader, func(c record.Chunk) error { return yield(o, c) })
-	}()
+	})
 	l.read.Add(max(0, in.size-counted.here)) // of what was not read
 	if err == nil || l.ctx.Err() != nil {
 		return

@@ -51,9 +51,34 @@ var formats = []format{
 // later are endings of formats that are not read yet, rather than taken for
 // plain text.
 var later = map[string]string{
-	".json": "JSON documents", ".csv": "CSV", ".tsv": "TSV", ".xml": "XML", ".rss": "RSS", ".atom": "Atom",
+	".json": otherJSON, ".csv": "CSV", ".tsv": "TSV", ".xml": "XML", ".rss": "RSS", ".atom": "Atom",
 	".html": "HTML", ".htm": "HTML", ".sgml": "SGML", ".zip": "zip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz",
 	".tar": "tar", ".tgz": "tar", ".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".rtf": "RTF", ".epub": "EPUB",
+}
+
+const otherJSON = "JSON other than JSON Lines"
+
+// foreign names the format, not read yet, that text without a telling name
+// begins as; "" for none.
+func foreign(head []byte) string {
+	head = bytes.TrimLeft(head, " \t\r\n")
+	begins := func(with ...string) bool {
+		for _, w := range with {
+			if len(head) >= len(w) && strings.EqualFold(string(head[:len(w)]), w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case begins("[", "{") && bytes.HasPrefix(bytes.TrimLeft(head[1:], " \t\r\n[{"), []byte{'"'}):
+		return otherJSON
+	case begins("<!doctype html", "<html"):
+		return "HTML"
+	case begins("<?xml", "<rss", "<feed", "<doc>"):
+		return "XML"
+	}
+	return ""
 }
 
 // named gives the format of a name, nil for "" and "auto".
@@ -85,7 +110,11 @@ func detect(name string, head []byte) (*format, error) {
 			return &formats[i], nil
 		}
 	}
-	if what, ok := later[end]; ok {
+	what := later[end]
+	if what == "" {
+		what = foreign(head)
+	}
+	if what != "" {
 		return nil, fmt.Errorf("%s is not read yet", what)
 	}
 	if markdown.HasFrontMatter(head) {

@@ -41,7 +41,13 @@ func load(ctx context.Context, o Options, emit func(corpus.Batch) error, walk fu
 	}
 	go func() {
 		defer l.walker.end()
-		walk(l.walker)
+		err := guarded(func() error {
+			walk(l.walker)
+			return nil
+		})
+		if err != nil {
+			l.walker.problem(".", err.Error())
+		}
 	}()
 	go l.feed()
 	for range max(2, min(8, runtime.GOMAXPROCS(0))) {

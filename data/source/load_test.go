@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -364,46 +363,6 @@ func TestEmitEndsTheLoad(t *testing.T) {
 	}
 }
 
-// A pipe that nobody writes to, and standard input that gives nothing, do not
-// hold up the end.
-func TestCancelDoesNotWait(t *testing.T) {
-	dir := t.TempDir()
-	fifo := filepath.Join(dir, "fifo")
-	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	silent, writer := io.Pipe()
-	defer func() { _ = writer.Close() }()
-	for _, path := range []string{fifo, "-"} {
-		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
-		err := source.Load(ctx, []string{path}, source.Options{Stdin: silent}, func(corpus.Batch) error { return nil })
-		cancel()
-		if !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("%s: error %v", path, err)
-		}
-	}
-	// Not named but found in a folder it is not opened at all.
-	if l := load(t, source.Options{}, dir); len(l.articles) != 0 || l.reasons(dir) != ": no articles in this folder" {
-		t.Errorf("problems %q", l.reasons(dir))
-	}
-	w, err := os.OpenFile(fifo, os.O_RDWR, 0) // lets the reader that lingers go on
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = w.Close()
-}
-
-func TestAPipeIsReadWhenItIsNamed(t *testing.T) {
-	fifo := filepath.Join(t.TempDir(), "fifo")
-	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	go func() { _ = os.WriteFile(fifo, []byte(record("1")+record("2")), 0o600) }()
-	if l := load(t, source.Options{}, fifo); l.titles() != "1 2" || l.last.Total != 0 {
-		t.Errorf("titles %s, problems %v, total %d", l.titles(), l.problems, l.last.Total)
-	}
-}
-
 // What a pipe has given is in the list before it gives more.
 func TestAStreamShowsWhatItHas(t *testing.T) {
 	r, w := io.Pipe()
@@ -443,4 +402,51 @@ func TestWhatUnpacksTooFarIsStopped(t *testing.T) {
 	if len(l.articles) != 0 || len(l.problems) != 1 || l.problems[0].Reason != "unpacks to more than 200 times its size" {
 		t.Errorf("%d articles, problems %v", len(l.articles), l.problems)
 	}
+}
+
+func TestFormatsThatAreNotReadYetAreNamed(t *testing.T) {
+	const json, html = "JSON other than JSON Lines is not read yet", "HTML is not read yet"
+	for _, c := range []struct{ name, text, reason string }{
+		{"a.json", "{\n \"text\": \"x\"\n}", json},
+		{"a", "[{\"text\": \"x\"}]", json},
+		{"a.xyz", "<!DOCTYPE HTML><p>x", html},
+		{"a.html", "<p>x", html},
+		{"a", "<?xml version='1.0'?><rss/>", "XML is not read yet"},
+		{"a.docx", "x", "Word is not read yet"},
+	} {
+		l := load(t, source.Options{}, put(t, map[string]string{c.name: c.text}))
+		if len(l.articles) != 0 || len(l.problems) != 1 || l.problems[0].Reason != c.reason {
+			t.Errorf("%s: %d articles, problems %v, want %s", c.name, len(l.articles), l.problems, c.reason)
+		}
+	}
+	for _, text := range []string{"[كذا] نص", "{نص}", "<b> نص", "[1] \"نص\""} {
+		if l := load(t, source.Options{Stdin: strings.NewReader(text)}, "-"); len(l.articles) != 1 {
+			t.Errorf("%s: problems %v", text, l.problems)
+		}
+	}
+}
+
+// A fault of this program costs one file and is told of.
+func TestAPanicIsAProblem(t *testing.T) {
+	fsys := fstest.MapFS{"1.jsonl": {Data: []byte(record("1"))}, "2.jsonl": {Data: []byte(record("2"))}}
+	var l loaded
+	if err := source.FromFS(context.Background(), panicking{fsys, "1.jsonl"}, source.Options{}, l.take); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.reasons(""); got != "1.jsonl: internal error: broken" || l.titles() != "2" {
+		t.Errorf("problems %s, titles %s", got, l.titles())
+	}
+}
+
+// panicking is a file system that panics at a file.
+type panicking struct {
+	fs.FS
+	file string
+}
+
+func (p panicking) Open(name string) (fs.File, error) {
+	if name == p.file {
+		panic("broken")
+	}
+	return p.FS.Open(name)
 }
