@@ -29,13 +29,13 @@ const (
 	lam         = 0x0644
 )
 
-// sides is the index of a form in its letter's row: left 1, right 2.
-var sides = map[string]int{"<isolated>": 0, "<initial>": 1, "<final>": 2, "<medial>": 3}
+// columns has the index of a form in the row of its letter.
+var columns = map[string]int{"<isolated>": 0, "<initial>": 1, "<final>": 2, "<medial>": 3}
 
 // database is what the files say.
 type database struct {
 	types     []byte          // joining types
-	forms     map[int]*[4]int // by letter and sides
+	forms     map[int]*[4]int // by letter and column
 	ligatures map[int]*[4]int // of lam, by alef
 	letters   map[int][]int   // by form
 }
@@ -124,7 +124,7 @@ func (db *database) readUnicodeData(ucd string) {
 		if len(decomposition) == 0 {
 			return
 		}
-		side, ok := sides[decomposition[0]]
+		column, ok := columns[decomposition[0]]
 		if !ok {
 			return
 		}
@@ -134,9 +134,9 @@ func (db *database) readUnicodeData(ucd string) {
 		}
 		switch {
 		case len(letters) == 1:
-			db.add(db.forms, letters[0], side, r)
+			db.add(db.forms, letters[0], column, r)
 		case len(letters) == 2 && letters[0] == lam && r >= 0xFE70: // FC and FD hold lam with other letters
-			db.add(db.ligatures, letters[1], side, r)
+			db.add(db.ligatures, letters[1], column, r)
 		default:
 			return
 		}
@@ -144,14 +144,14 @@ func (db *database) readUnicodeData(ucd string) {
 	})
 }
 
-func (db *database) add(forms map[int]*[4]int, letter, side, form int) {
+func (db *database) add(forms map[int]*[4]int, letter, column, form int) {
 	if forms[letter] == nil {
 		forms[letter] = new([4]int)
 	}
-	if old := forms[letter][side]; old != 0 {
+	if old := forms[letter][column]; old != 0 {
 		log.Fatalf("%04X has two forms for one place, %04X and %04X", letter, old, form)
 	}
-	forms[letter][side] = form
+	forms[letter][column] = form
 }
 
 func (db *database) readArabicShaping(ucd string) {
@@ -201,8 +201,8 @@ func (db *database) letterRange() (first, last int) {
 func (db *database) writeForms(b *bytes.Buffer) {
 	first, last := db.letterRange()
 	fmt.Fprintf(b, "// firstLetter is the letter of the first row of forms.\nconst firstLetter = %#04X\n\n", first)
-	fmt.Fprintf(b, "// forms holds the forms of each letter: isolated, joined at its left (initial),\n"+
-		"// at its right (final) and on both sides (medial). 0: none.\nvar forms = [...][4]uint16{\n")
+	fmt.Fprintf(b, "// forms holds the forms of each letter: isolated, initial, final, medial. 0: none.\n"+
+		"var forms = [...][4]uint16{\n")
 	for r := first; r <= last; r++ {
 		if f := db.forms[r]; f != nil {
 			fmt.Fprintf(b, "%#04X - firstLetter: {%#04X, %#04X, %#04X, %#04X},\n", r, f[0], f[1], f[2], f[3])

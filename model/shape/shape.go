@@ -1,6 +1,10 @@
 package shape
 
-import "qari/model/bidi"
+import (
+	"slices"
+
+	"qari/model/bidi"
+)
 
 //go:generate go run gen.go -ucd /usr/share/unicode -o tables.go
 
@@ -13,110 +17,116 @@ const lam = 0x0644
 // Shape writes into dst, from its start, what is drawn for each rune of text,
 // and gives dst back: as many runes as text has, in its order, which is the
 // logical one. A letter becomes its contextual form; a rune that has none stays,
-// and so does one that never joins, such as hamza.
-// If lamAlef, a lam that joins an alef becomes the ligature of both, marks
-// between them or not, and the alef Ligated.
+// and so does one that never joins, such as hamza. If lamAlef, a lam that joins
+// an alef becomes the ligature of both, marks between them or not, and the alef
+// Ligated.
 //
 // levels are the embedding levels of the runes, after L1 or before it; nil means
 // that all are at one right-to-left level. Where they differ nothing joins. dst
 // must not overlap text.
 func Shape(dst []rune, text []rune, levels []bidi.Level, lamAlef bool) []rune {
-	dst = append(dst[:0], text...)
-	j := joiner{dst: dst, lamAlef: lamAlef, toBefore: right, toAfter: left}
-	level := bidi.Level(1)
+	dst = slices.Grow(dst[:0], len(text))[:len(text)]
+	level, o := bidi.Level(1), &rightToLeft
+	// The letter that waits for its form until it is known what follows: its
+	// forms, itself, its index, where it can join and where it does. They are
+	// variables, not a struct, for speed.
+	row, letter, at, sides, joined := &noForms, rune(0), -1, side(0), side(0)
 	for i, r := range text {
-		t := JoiningTypeOf(r)
 		// A transparent rune at a level of its own parts letters too, but not one
 		// that has no level, as X9 removes it.
 		if levels != nil && levels[i] != level && !levelless(r) {
+			write(dst, at, o.form(row, joined, letter))
+			if !levelless(letter) { // ZWJ joins on both sides of the turn
+				row, letter, at, sides, joined = &noForms, 0, -1, 0, 0
+			}
 			level = levels[i]
-			j.turn(level)
+			if o = &rightToLeft; !level.RTL() {
+				o = &leftToRight
+			}
 		}
-		switch {
-		case t == T:
-		case t != U:
-			j.add(i, r, sidesOf[t])
-		case j.open:
-			j.close(false)
+		t := JoiningTypeOf(r)
+		if t == T {
+			dst[i] = r
+			continue
 		}
+		joins := sides & (o.sides[t] >> 1) // after, or none
+		joined |= joins
+		if joins != 0 && letter == lam && lamAlef && level.RTL() {
+			if l, ok := ligatureOf(r); ok {
+				dst[at], dst[i] = l.isolated, Ligated
+				if joined&before != 0 {
+					dst[at] = l.final
+				}
+				row, letter, at, sides, joined = &noForms, 0, -1, 0, 0 // an alef joins nothing after it
+				continue
+			}
+		}
+		write(dst, at, o.form(row, joined, letter))
+		row, letter, at, sides, joined = formsOf(r), r, i, o.sides[t], joins<<1
 	}
-	if j.open {
-		j.close(false)
-	}
+	write(dst, at, o.form(row, joined, letter))
 	return dst
+}
+
+// write puts r at index i, if that is one.
+func write(dst []rune, i int, r rune) {
+	if uint(i) < uint(len(dst)) {
+		dst[i] = r
+	}
 }
 
 func levelless(r rune) bool { return bidi.Removed(bidi.ClassOf(r)) }
 
-// A side of a letter on the screen.
+// side is a set of the logical sides of a letter.
 type side uint8
 
 const (
-	left side = 1 << iota
-	right
+	after  side = 1 << iota // of the letter that follows; must stay before>>1
+	before                  // of the letter that comes before
 )
 
-// sidesOf says on which sides a letter of each joining type joins.
-var sidesOf = [T + 1]side{R: right, L: left, D: left | right, C: left | right}
-
-// A joiner puts forms into dst one letter late: when it is known what follows.
-type joiner struct {
-	dst               []rune
-	lamAlef           bool
-	toBefore, toAfter side // where the letters before and after stand on the screen
-
-	open   bool // a letter waits for its form
-	last   int  // its index
-	letter rune
-	sides  side // where it can join
-	joined side // where it is joined
+// An orientation is how logical sides go with sides on the screen.
+type orientation struct {
+	sides  [T + 1]side // where letters of each joining type join
+	column [4]uint8    // of forms, by where a letter is joined
 }
 
-// turn goes on at another level, to which nothing joins but ZWJ, at either side
-// of the turn.
-func (j *joiner) turn(level bidi.Level) {
-	if j.open && !levelless(j.letter) {
-		j.close(false)
+var (
+	rightToLeft = orientation{
+		sides:  [...]side{R: before, L: after, D: before | after, C: before | after, T: 0},
+		column: [...]uint8{0: isolated, after: initial, before: final, before | after: medial},
 	}
-	j.toBefore, j.toAfter = left, right
-	if level.RTL() {
-		j.toBefore, j.toAfter = right, left
+	leftToRight = orientation{
+		sides:  [...]side{R: after, L: before, D: before | after, C: before | after, T: 0},
+		column: [...]uint8{0: isolated, after: final, before: initial, before | after: medial},
 	}
+)
+
+// form is that of letter, which is joined on these sides, out of its row; the
+// letter itself where there is none.
+func (o *orientation) form(row *[4]uint16, joined side, letter rune) rune {
+	if f := rune(row[o.column[joined&3]&3]); f != 0 {
+		return f
+	}
+	return letter
 }
 
-// add takes the letter at index i, which joins on these sides.
-func (j *joiner) add(i int, r rune, sides side) {
-	joins := j.open && j.sides&j.toAfter != 0 && sides&j.toBefore != 0
-	if joins && j.letter == lam && j.lamAlef && j.toAfter == left {
-		if l, ok := ligatureOf(r); ok {
-			j.dst[j.last], j.dst[i] = l.isolated, Ligated
-			if j.joined != 0 {
-				j.dst[j.last] = l.final
-			}
-			j.open = false // an alef joins nothing after it
-			return
-		}
-	}
-	if j.open {
-		j.close(joins)
-	}
-	j.open, j.last, j.letter, j.sides, j.joined = true, i, r, sides, 0
-	if joins {
-		j.joined = j.toBefore
-	}
-}
+// Columns of forms.
+const (
+	isolated = iota
+	initial
+	final
+	medial
+)
 
-// close gives the waiting letter its form: what is after it joins it or not.
-func (j *joiner) close(after bool) {
-	j.open = false
-	if after {
-		j.joined |= j.toAfter
+// noForms is the row of runes that have no forms.
+var noForms [4]uint16
+
+func formsOf(r rune) *[4]uint16 {
+	if n := uint(r - firstLetter); n < uint(len(forms)) {
+		return &forms[n]
 	}
-	if n := uint(j.letter - firstLetter); n < uint(len(forms)) {
-		if f := forms[n][j.joined&(left|right)]; f != 0 {
-			j.dst[j.last] = rune(f)
-		}
-	}
+	return &noForms
 }
 
 // A ligature is what lam and an alef become.

@@ -6,8 +6,7 @@ package shape
 // firstLetter is the letter of the first row of forms.
 const firstLetter = 0x0622
 
-// forms holds the forms of each letter: isolated, joined at its left (initial),
-// at its right (final) and on both sides (medial). 0: none.
+// forms holds the forms of each letter: isolated, initial, final, medial. 0: none.
 var forms = [...][4]uint16{
 	0x0622 - firstLetter: {0xFE81, 0x0000, 0xFE82, 0x0000},
 	0x0623 - firstLetter: {0xFE83, 0x0000, 0xFE84, 0x0000},
