@@ -65,7 +65,11 @@ func (f facts) detected() colorprofile.Profile {
 	}
 	// Detect would also ask tmux, a process more before the first frame;
 	// what it adds to 256 colours is not worth that.
-	return max(colorprofile.Env(f.environ), colorprofile.Terminfo(f.term))
+	colors := max(colorprofile.Env(f.environ), colorprofile.Terminfo(f.term))
+	if f.name == "xterm" {
+		colors = max(colors, colorprofile.ANSI256) // xterm has them, whatever TERM says
+	}
+	return colors
 }
 
 // colors is the number of colours to be used.

@@ -10,7 +10,7 @@ import (
 type CellText struct {
 	// HideMarks leaves out Arabic vowel marks, as Options.HideMarks does.
 	HideMarks bool
-	// Shape writes presentation forms; only AppendShaped heeds it.
+	// Shape writes presentation forms.
 	Shape bool
 	// Joiners writes ZWNJ and ZWJ, for a terminal that shapes by itself; only
 	// AppendPlain heeds it.
@@ -43,10 +43,14 @@ func (ln *Line) AppendShaped(dst []byte, text string, i int, o CellText) []byte 
 }
 
 // AppendPlain appends to dst the text of cell i as it is stored, without
-// mirroring and shaping, for a terminal that does both by itself, and without
-// invisible characters. Otherwise it is like AppendShaped.
+// mirroring, for a terminal that reorders by itself, and without invisible
+// characters. Otherwise it is like AppendShaped.
 func (ln *Line) AppendPlain(dst []byte, text string, i int, o CellText) []byte {
-	return ln.Cells[i].append(dst, text, 0, o)
+	c := &ln.Cells[i]
+	if o.Shape {
+		return c.append(dst, text, c.Shaped, o)
+	}
+	return c.append(dst, text, 0, o)
 }
 
 func (c *Cell) append(dst []byte, text string, base rune, o CellText) []byte {

@@ -39,14 +39,10 @@ func ParseOrder(name string) (Order, error) {
 
 // Profile is what one terminal needs.
 type Profile struct {
-	Order Order
-	// Shape says that letters are sent in presentation forms, and that a lam
-	// and its alef are one cell.
-	Shape bool
-	// Marks says that vowel marks are sent; without it they are left out.
-	Marks bool
-	// Reason says in one sentence why this profile was chosen.
-	Reason string
+	Order  Order
+	Shape  bool   // letters are sent in presentation forms, a lam and its alef as one cell
+	Marks  bool   // vowel marks are sent, not left out
+	Reason string // why this profile was chosen, in one sentence
 }
 
 // Next is the profile that follows p when the user goes through the orders.
@@ -58,14 +54,14 @@ func (p Profile) Next() Profile {
 	return n
 }
 
-// ForOrder is the usual profile of an order. Terminals that get logical text
-// or runs join the letters themselves; kitty misplaces vowel marks.
+// ForOrder is the usual profile of an order. A terminal that gets logical text
+// joins the letters itself; kitty misplaces vowel marks.
 func ForOrder(o Order) Profile {
 	switch o {
 	case Words:
-		return Profile{Order: Words}
+		return Profile{Order: Words, Shape: true}
 	case Runs:
-		return Profile{Order: Runs, Marks: true}
+		return Profile{Order: Runs, Shape: true, Marks: true}
 	case Logical:
 		return Profile{Order: Logical, Marks: true}
 	default:
