@@ -51,7 +51,7 @@ func Shape(dst []rune, text []rune, levels []bidi.Level, lamAlef bool) []rune {
 		}
 		joins := sides & (o.sides[t] >> 1) // after, or none
 		joined |= joins
-		if joins != 0 && letter == lam && lamAlef && level.RTL() {
+		if joins != 0 && letter == lam && lamAlef { // from right to left: else an alef does not join what is before it
 			if l, ok := ligatureOf(r); ok {
 				dst[at], dst[i] = l.isolated, Ligated
 				if joined&before != 0 {

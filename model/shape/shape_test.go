@@ -138,6 +138,8 @@ func TestLevelsPartLetters(t *testing.T) {
 		{"left to right, alef joins what is at its right", "اب", []bidi.Level{2, 2}, "\uFE8E\uFE91"},
 		{"left to right, alef joins nothing at its left", "با", []bidi.Level{2, 2}, "\uFE8F\uFE8D"},
 		{"left to right, no ligature", "لا ال", []bidi.Level{2, 2, 2, 2, 2}, "\uFEDD\uFE8D \uFE8E\uFEDF"},
+		{"left to right, what joins at its left only", "ب\uA872ب", []bidi.Level{2, 2, 2}, "\uFE90\uA872\uFE8F"},
+		{"right to left, what joins at its left only", "ب\uA872ب", []bidi.Level{1, 1, 1}, "\uFE8F\uA872\uFE90"},
 		{"right to left after left to right", "ببب", []bidi.Level{2, 2, 1}, "\uFE90\uFE91\uFE8F"},
 	} {
 		if got := drawn(c.text, c.levels, true); got != c.want {
