@@ -135,8 +135,8 @@ func isClosing(r rune) bool {
 	return isFinalQuote(r) || r == '"'
 }
 
-func isInitialQuote(r rune) bool { return strings.ContainsRune("«“‘‹", r) }
-func isFinalQuote(r rune) bool   { return strings.ContainsRune("»”’›", r) }
+func isInitialQuote(r rune) bool { return r == '«' || r == '“' || r == '‘' || r == '‹' }
+func isFinalQuote(r rune) bool   { return r == '»' || r == '”' || r == '’' || r == '›' }
 
 // nextBreak is the first place after the byte offset at, itself 0 or such a
 // place, where a line may break; the text's end if there is no other.
@@ -158,10 +158,7 @@ func nextBreak(text string, at int) int {
 func nextOpportunity(text string, at int) int {
 	before, blanks := lbXX, false
 	for i := at; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
+		r, size := decodeRune(text, i)
 		c := breakClassOf(r)
 		switch {
 		case c == lbXX, before == lbXX && (c == lbSP || c == lbCM), c == lbCM && blanks:

@@ -12,10 +12,10 @@ import "qari/model/bidi"
 // Options.Width, Indent and Breaks do not count; whatever would end a line
 // within the text is left out. The Line's byte range is the whole text.
 func (l *Layouter) Cut(text string, width int, o Options) Line {
-	o.Width, o.Indent, o.Breaks = 0, 0, nil
+	o.Width, o.Indent, o.BreakIndent, o.Breaks = 0, 0, 0, nil
 	p := &l.line
-	p.Base = l.prepare(text, o)
-	p.Text, p.items, p.room = text, l.items, nil
+	p.items, p.Base = l.prepare(p.items, text, o)
+	p.Text, p.room = text, nil
 	p.set(o)
 	n := len(p.items)
 	stop := p.stop(0, n)
@@ -28,7 +28,7 @@ func (l *Layouter) Cut(text string, width int, o Options) Line {
 	}
 	ln := p.make(lineBreak{stop: int32(stop), end: int32(n)})
 	ln.Start, ln.End = 0, len(text)
-	l.items, p.items, p.Text, p.room = p.items, nil, "", nil
+	p.Text, p.room = "", nil
 	return *ln
 }
 

@@ -138,9 +138,19 @@ func (f *finder) address(t isolate, end int) (isolate, bool) {
 	case s[0] == '@' || s[0] == '#':
 		return t, isName(s[1:])
 	case isPath(s):
-		return t, s[0] != '/' || t.start == 0 || f.text[t.start-1] < utf8.RuneSelf
+		return t, s[0] != '/' || !f.glued(t.start)
 	}
 	return t, isMail(s)
+}
+
+// glued reports whether a letter, a digit or a mark stands right before off.
+func (f *finder) glued(off int) bool {
+	r, _ := utf8.DecodeLastRuneInString(f.text[:off])
+	switch bidi.ClassOf(r) {
+	case bidi.L, bidi.R, bidi.AL, bidi.EN, bidi.AN, bidi.NSM:
+		return off > 0
+	}
+	return false
 }
 
 // extend takes into an address the letters of other scripts in its path.
@@ -214,7 +224,7 @@ func (f *finder) number(lo, hi int) (isolate, bool) {
 		}
 	}
 	n := parseNumber(s[lo:hi])
-	if !n.ok || n.signed && lo > 0 && strings.IndexByte(" \t([{\"'", s[lo-1]) < 0 {
+	if !n.ok || n.signed && f.glued(lo) {
 		return isolate{}, false
 	}
 	end := hi

@@ -39,8 +39,9 @@ const (
 	pdi = '\u2069'
 )
 
-// prepare finds the items of text and the paragraph's level.
-func (l *Layouter) prepare(text string, o Options) bidi.Level {
+// prepare finds the items of text, for which it takes the room of items if
+// that is enough, and the paragraph's level.
+func (l *Layouter) prepare(items []item, text string, o Options) ([]item, bidi.Level) {
 	l.isolates = l.isolates[:0]
 	if o.Isolate {
 		l.isolates = findIsolates(l.isolates, text)
@@ -51,102 +52,118 @@ func (l *Layouter) prepare(text string, o Options) bidi.Level {
 	if o.Shape || o.LamAlef {
 		l.shaped = shape.Shape(l.shaped, l.runes, res.Levels, o.LamAlef)
 	}
-	b := builder{Layouter: l, text: text, res: res, hide: o.HideMarks, shape: o.Shape, items: l.items[:0]}
-	b.build()
-	l.items = b.items
-	l.breakAt(o.Breaks)
-	return res.Base
+	b := builder{Layouter: l, text: text, res: res, hide: o.HideMarks, shape: o.Shape}
+	items = b.build(slices.Grow(items[:0], len(l.runes)))
+	breakAt(items, o.Breaks)
+	return items, res.Base
 }
 
 // decode fills l.runes: the text's runes, isolates around the tokens found,
 // and for a presentation form in the text its letter. A ligature of lam and
-// alef becomes two letters, the second a virtual one.
+// alef becomes two letters, the second a virtual one. l.at has the byte offset
+// of each rune, and the text's end after the last.
 func (l *Layouter) decode(text string, unshape bool) {
 	l.virtual = l.virtual[:0]
-	runes := slices.Grow(l.runes[:0], len(text)/2+2*len(l.isolates))
-	next, end := len(text)+1, -1 // of the isolates
-	isolates := l.isolates
-	if len(isolates) > 0 {
-		next = isolates[0].start
+	room := utf8.RuneCountInString(text) + 2*len(l.isolates) + 1
+	l.runes, l.at = slices.Grow(l.runes[:0], room), slices.Grow(l.at[:0], room)
+	done := 0
+	for _, t := range l.isolates {
+		l.decodeRange(text, done, t.start, unshape)
+		l.addVirtual(lri, t.start)
+		l.decodeRange(text, t.start, t.end, unshape)
+		l.addVirtual(pdi, t.end)
+		done = t.end
 	}
-	for i := 0; i <= len(text); {
-		if i == end {
-			l.virtual = append(l.virtual, int32(len(runes)))
-			runes = append(runes, pdi)
-			end = -1
-		}
-		if i == next {
-			l.virtual = append(l.virtual, int32(len(runes)))
-			runes = append(runes, lri)
-			end, next = isolates[0].end, len(text)+1
-			if isolates = isolates[1:]; len(isolates) > 0 {
-				next = isolates[0].start
-			}
-		}
-		if i == len(text) {
-			break
-		}
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
-		i += size
+	l.decodeRange(text, done, len(text), unshape)
+	l.at = append(l.at, uint32(len(text)))
+}
+
+func (l *Layouter) addVirtual(r rune, off int) {
+	l.virtual = append(l.virtual, int32(len(l.runes)))
+	l.runes, l.at = append(l.runes, r), append(l.at, uint32(off))
+}
+
+func (l *Layouter) decodeRange(text string, i, end int, unshape bool) {
+	runes, at := l.runes, l.at
+	for i < end {
+		r, size := decodeRune(text, i)
 		if unshape && 0xFB50 <= r && r <= 0xFEFC {
 			if letters, ok := shape.Unshape(r); ok {
 				lam, n := utf8.DecodeRuneInString(letters)
-				if runes = append(runes, lam); n < len(letters) {
+				runes, at = append(runes, lam), append(at, uint32(i))
+				i += size
+				if n < len(letters) {
 					alef, _ := utf8.DecodeRuneInString(letters[n:])
-					l.virtual = append(l.virtual, int32(len(runes)))
-					runes = append(runes, alef)
+					l.runes, l.at = runes, at
+					l.addVirtual(alef, i)
+					runes, at = l.runes, l.at
 				}
 				continue
 			}
 		}
-		runes = append(runes, r)
+		runes, at = append(runes, r), append(at, uint32(i))
+		i += size
 	}
-	l.runes = runes
+	l.runes, l.at = runes, at
 }
 
-// A builder walks over the text and its runes at once and makes items.
+// decodeRune is utf8.DecodeRuneInString at i, quicker for the runes of two
+// bytes, as Arabic letters are.
+func decodeRune(s string, i int) (r rune, size int) {
+	c := s[i]
+	if c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	if c&^0x1F == 0xC0 && c >= 0xC2 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+// A builder walks over the runes and makes items.
 type builder struct {
 	*Layouter
-	text    string
-	res     bidi.Paragraph
-	hide    bool // vowel marks
-	shape   bool
-	items   []item
-	pos, ri int // byte offset and rune index of what comes next
-	v       int // index in virtual
+	text  string
+	res   bidi.Paragraph
+	hide  bool // vowel marks
+	shape bool
+	items []item
+	ri    int // index of the rune that comes next
+	v     int // index in virtual of the next virtual rune
 }
 
-// skip goes past virtual runes.
-func (b *builder) skip() {
+// next goes past a rune and the virtual ones after it.
+func (b *builder) next() {
+	b.ri++
 	for b.v < len(b.virtual) && int(b.virtual[b.v]) == b.ri {
 		b.v++
 		b.ri++
 	}
 }
 
-// advance goes past one rune of size bytes.
-func (b *builder) advance(size int) {
-	b.pos += size
-	b.ri++
-	b.skip()
-}
+// pos is the byte offset of what comes next.
+func (b *builder) pos() int { return int(b.at[b.ri]) }
 
-func (b *builder) build() {
-	b.skip()
-	for b.pos < len(b.text) {
-		start, first := b.pos, b.ri
-		r, size := rune(b.text[b.pos]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(b.text[b.pos:])
-		}
-		it := item{start: uint32(start), level: b.res.Levels[first], class: b.res.Classes[first], width: 1}
+// build makes the items in the room of items, which has one for each rune.
+// Each is written where it stays: the copy of a struct whose fields have just
+// been written one by one makes the processor wait.
+func (b *builder) build(items []item) []item {
+	b.items = items
+	b.ri = -1
+	b.next()
+	for b.ri < len(b.runes) {
+		first, v := b.ri, b.v
+		r := b.runes[first]
+		n := len(b.items)
+		b.items = b.items[:n+1]
+		it := &b.items[n]
+		it.start, it.shaped = b.at[first], 0
+		it.level, it.class = b.res.Levels[first], b.res.Classes[first]
+		it.width, it.flags = 1, 0
 		k := kindOf(r)
-		b.advance(size)
-		if (k == plain || k == mark) && !b.marks(&k) {
-			b.pos, b.ri, b.v = start, first, b.rewind(first)
+		b.next()
+		if (k == plain || k == mark) && !b.marks() {
+			b.ri, b.v = first, v
 			k = complex
 		}
 		switch k {
@@ -156,35 +173,24 @@ func (b *builder) build() {
 			b.stray(it)
 		case sign:
 			it.flags = b.tie()
-			b.items = append(b.items, it)
 		case invisible:
 			it.flags, it.width = hidden, 0
-			b.items = append(b.items, it)
 		case control:
 			b.control(it, r)
 		case complex:
 			b.complex(it, r, first)
 		}
 	}
-}
-
-// rewind is the index of the first virtual rune after rune i.
-func (b *builder) rewind(i int) int {
-	v := b.v
-	for v > 0 && int(b.virtual[v-1]) > i {
-		v--
-	}
-	return v
+	return b.items
 }
 
 // marks goes past the marks that follow in the cluster, false when it takes
 // the whole of UAX #29 to say where it ends.
-func (b *builder) marks(k *kind) bool {
-	for b.pos < len(b.text) && b.text[b.pos] >= utf8.RuneSelf {
-		r, size := utf8.DecodeRuneInString(b.text[b.pos:])
-		switch kindOf(r) {
+func (b *builder) marks() bool {
+	for b.ri < len(b.runes) {
+		switch kindOf(b.runes[b.ri]) {
 		case mark:
-			b.advance(size)
+			b.next()
 		case complex:
 			return false
 		default:
@@ -194,36 +200,38 @@ func (b *builder) marks(k *kind) bool {
 	return true
 }
 
-// letter adds a cluster whose base is the rune r, of width 1.
-func (b *builder) letter(it item, r rune, first int) {
+// letter makes an item of a cluster whose base is the rune r, of width 1.
+func (b *builder) letter(it *item, r rune, first int) {
 	if len(b.shaped) > 0 {
 		s := b.shaped[first]
 		if s == shape.Ligated {
 			if b.merge() {
 				return
 			}
-		} else if s != r && b.shape {
-			it.shaped = b.ligature(s, first)
+		} else if b.shape {
+			it.shaped = b.form(s, r, first)
 		}
 	}
-	if isBlank(r) {
+	if (r == ' ' || r >= 0x1680) && isBlank(r) {
 		it.flags = blank
-		if it.start+uint32(utf8.RuneLen(r)) < uint32(b.pos) && b.drawn(b.text[it.start:b.pos], 0) > 1 {
+		if b.ri > first+1 && b.drawn(b.text[it.start:b.pos()], 0) > 1 {
 			it.flags = marked
 		}
 	}
-	b.items = append(b.items, it)
 }
 
-// ligature is the form s of the rune with index first, made one with the
-// virtual alef after it if it is a lam from a ligature in the text and was to
-// stay apart from it.
-func (b *builder) ligature(s rune, first int) rune {
-	if first+1 >= len(b.shaped) || b.v == 0 || int(b.virtual[b.v-1]) != first+1 {
+// form is what Cell.Shaped is for the rune r with index first, to which shaping
+// gave the form s. A lam from a ligature in the text that was to stay apart from
+// its virtual alef is made one with it again.
+func (b *builder) form(s, r rune, first int) rune {
+	if s == r && (r >= 0x800 || b.at[first+1]-b.at[first] < 3) {
+		return 0 // as it stands in the text
+	}
+	if b.v == 0 || int(b.virtual[b.v-1]) != first+1 || b.shaped[first+1] == shape.Ligated {
 		return s
 	}
 	alef := b.runes[first+1]
-	if alef == pdi || alef == lri || b.shaped[first+1] == shape.Ligated {
+	if alef == pdi || alef == lri {
 		return s
 	}
 	var f rune
@@ -250,10 +258,10 @@ func (b *builder) drawn(cluster string, shaped rune) int {
 	return utf8.RuneCount(b.draw)
 }
 
-// last is the index of the last item that has a cell, if nothing but hidden
-// items that end no line come after it; else -1.
+// last is the index of the last item before the one at hand that has a cell,
+// if nothing but hidden items that end no line come after it; else -1.
 func (b *builder) last() int {
-	i := len(b.items) - 1
+	i := len(b.items) - 2
 	for i >= 0 && b.items[i].flags&(hidden|must) == hidden {
 		i--
 	}
@@ -263,7 +271,8 @@ func (b *builder) last() int {
 	return i
 }
 
-// merge gives the bytes up to b.pos to the last item that has a cell.
+// merge gives the bytes of the item at hand, and of hidden ones before it, to
+// the last item that has a cell.
 func (b *builder) merge() bool {
 	i := b.last()
 	if i < 0 {
@@ -273,25 +282,23 @@ func (b *builder) merge() bool {
 	return true
 }
 
-// stray adds marks that follow no letter: to the cell before, if only
+// stray takes marks that follow no letter: to the cell before, if only
 // invisible characters stand between; else they get a base when drawn.
-func (b *builder) stray(it item) {
-	switch n := b.drawn(b.text[it.start:b.pos], 0); {
+func (b *builder) stray(it *item) {
+	switch n := b.drawn(b.text[it.start:b.pos()], 0); {
 	case n == 0:
 		it.flags, it.width = hidden, 0
 	case b.merge():
 		if i := len(b.items) - 1; b.items[i].flags&blank != 0 {
 			b.items[i].flags = marked
 		}
-		return
 	}
-	b.items = append(b.items, it)
 }
 
 // tie keeps what follows a prefixed sign on its line.
 func (b *builder) tie() flags {
-	if b.pos < len(b.text) {
-		r, _ := utf8.DecodeRuneInString(b.text[b.pos:])
+	if b.ri < len(b.runes) {
+		r := b.runes[b.ri]
 		if k := kindOf(r); (k == plain || k == complex) && !isBlank(r) {
 			return tied
 		}
@@ -299,31 +306,29 @@ func (b *builder) tie() flags {
 	return 0
 }
 
-// control adds a control character: an end of line, a tab, or a picture.
-func (b *builder) control(it item, r rune) {
+// control takes a control character: an end of line, a tab, or a picture.
+func (b *builder) control(it *item, r rune) {
 	switch r {
 	case '\t':
 		it.flags = blank | tab
 	case '\r':
-		if b.pos < len(b.text) && b.text[b.pos] == '\n' {
-			b.advance(1)
+		if b.ri < len(b.runes) && b.runes[b.ri] == '\n' {
+			b.next()
 		}
 		it.flags, it.width = hidden|must, 0
 	case '\n', '\v', '\f', 0x85, '\u2028', '\u2029':
 		it.flags, it.width = hidden|must, 0
 	}
-	b.items = append(b.items, it)
 }
 
-// complex adds a cluster for which the whole of UAX #29 is needed.
-func (b *builder) complex(it item, r rune, first int) {
+// complex makes an item of a cluster for which the whole of UAX #29 is needed.
+func (b *builder) complex(it *item, r rune, first int) {
 	cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(b.text[it.start:], -1)
-	for b.pos < int(it.start)+len(cluster) {
-		_, size := utf8.DecodeRuneInString(b.text[b.pos:])
-		b.advance(size)
+	for b.ri < len(b.runes) && b.pos() < int(it.start)+len(cluster) {
+		b.next()
 	}
-	if b.shape && b.shaped[first] != r && b.shaped[first] != shape.Ligated {
-		it.shaped = b.shaped[first]
+	if b.shape && b.shaped[first] != shape.Ligated {
+		it.shaped = b.form(b.shaped[first], r, first)
 	}
 	if n := b.drawn(cluster, it.shaped); n == 0 {
 		it.flags = hidden
@@ -334,19 +339,18 @@ func (b *builder) complex(it item, r rune, first int) {
 		}
 	}
 	it.width = int8(cell.StringWidth(string(b.draw)))
-	b.items = append(b.items, it)
 }
 
 // breakAt marks the items with which a line of Options.Breaks begins: the
 // first after each offset that is no blank.
-func (l *Layouter) breakAt(breaks []int) {
+func breakAt(items []item, breaks []int) {
 	for _, off := range breaks {
-		i, _ := slices.BinarySearchFunc(l.items, off, func(it item, off int) int { return int(it.start) - off })
-		for i < len(l.items) && l.items[i].flags&blank != 0 {
+		i, _ := slices.BinarySearchFunc(items, off, func(it item, off int) int { return int(it.start) - off })
+		for i < len(items) && items[i].flags&blank != 0 {
 			i++
 		}
-		if 0 < i && i < len(l.items) {
-			l.items[i].flags |= begin
+		if 0 < i && i < len(items) {
+			items[i].flags |= begin
 		}
 	}
 }

@@ -18,6 +18,13 @@ const (
 // kindOf is the kind of r. Where Unicode 15.0 has no character the nearest
 // range may claim the place; nobody can tell.
 func kindOf(r rune) kind {
+	if 0x620 <= r && r < 0x64B || ' ' <= r && r < 0x7F {
+		return plain
+	}
+	return kindOther(r)
+}
+
+func kindOther(r rune) kind {
 	switch {
 	case r < 0x300:
 		return kindLatin(r)

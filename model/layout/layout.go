@@ -45,10 +45,11 @@ type Options struct {
 	// KeepBlanks keeps the blanks at the paragraph's end, for a line that is
 	// being typed.
 	KeepBlanks bool
-	// Indent is in cells, at the start edge of the lines that begin the
-	// paragraph or follow one of Breaks. The text of such a line has that much
-	// less room, but never less than one cell.
-	Indent int
+	// Indent is in cells, at the start edge of the line that begins the
+	// paragraph; BreakIndent at that of those that follow one of Breaks. The
+	// text of such a line has that much less room, but never less than one
+	// cell.
+	Indent, BreakIndent int
 	// Breaks are byte offsets, in rising order, at which a new line begins.
 	// Blanks around such a break vanish.
 	Breaks []int
@@ -97,10 +98,10 @@ type Paragraph struct {
 	Text string
 	Base bidi.Level
 
-	items  []item
-	width  int // in cells, 0: unlimited
-	indent int
-	keep   bool // Options.KeepBlanks
+	items               []item
+	width               int // in cells, 0: unlimited
+	indent, breakIndent int
+	keep                bool // Options.KeepBlanks
 	wrapper
 	maker
 	lines []*Line // those made so far, by number
@@ -110,21 +111,21 @@ type Paragraph struct {
 // zero value works. It is not safe for concurrent use.
 type Layouter struct {
 	resolver bidi.Resolver
-	runes    []rune  // of the text, with virtual ones
-	virtual  []int32 // indexes in runes of those that have no place in the text
+	runes    []rune   // of the text, with virtual ones
+	at       []uint32 // their byte offsets
+	virtual  []int32  // indexes in runes of those that have no place in the text
 	shaped   []rune
-	items    []item
 	isolates []isolate
-	draw     []byte // a cluster as drawn, to measure it
-	line     Paragraph
+	draw     []byte    // a cluster as drawn, to measure it
+	line     Paragraph // of Cut
 }
 
 // Paragraph lays out text as one paragraph. Whatever breaks a line by UAX #14
 // breaks it here (LF, CR LF, U+2028 and so on) and has no cell. Bytes that are
 // not UTF-8 become U+FFFD, a cell each.
 func (l *Layouter) Paragraph(text string, o Options) *Paragraph {
-	base := l.prepare(text, o)
-	p := &Paragraph{Text: text, Base: base, items: slices.Clone(l.items)}
+	p := &Paragraph{Text: text}
+	p.items, p.Base = l.prepare(nil, text, o)
 	p.set(o)
 	return p
 }
@@ -132,10 +133,15 @@ func (l *Layouter) Paragraph(text string, o Options) *Paragraph {
 // set takes from the options what lines need.
 func (p *Paragraph) set(o Options) {
 	p.width, p.keep = max(o.Width, 0), o.KeepBlanks
-	p.indent = max(o.Indent, 0)
+	p.indent, p.breakIndent = p.within(o.Indent), p.within(o.BreakIndent)
+}
+
+// within keeps an indent within the line, with at least one cell beside it.
+func (p *Paragraph) within(indent int) int {
 	if p.width > 0 {
-		p.indent = min(p.indent, p.width-1)
+		indent = min(indent, p.width-1)
 	}
+	return max(indent, 0)
 }
 
 // Len is the number of lines, at least 1. It completes the breaking.

@@ -23,52 +23,51 @@ const cellsAtOnce = 1024
 func (p *Paragraph) make(b lineBreak) *Line {
 	items := p.items[b.start:b.end]
 	shown := items[:b.stop-b.start]
-	p.classes, p.levels = p.classes[:0], p.levels[:0]
+	p.classes = slices.Grow(p.classes[:0], len(items))[:len(items)]
+	p.levels = slices.Grow(p.levels[:0], len(items))[:len(items)]
 	for i := range items {
-		c := items[i].class
-		if items[i].flags&marked != 0 {
-			c = bidi.ON
+		it := &items[i]
+		p.classes[i], p.levels[i] = it.class, it.level
+		if it.flags&marked != 0 {
+			p.classes[i] = bidi.ON
 		}
-		p.classes = append(p.classes, c)
-		p.levels = append(p.levels, items[i].level)
 	}
 	p.levels = bidi.LineLevels(p.levels, p.levels, p.classes, p.Base)
 	ln := &Line{Start: p.offset(int(b.start)), End: p.offset(int(b.end)), Indent: int(b.indent), Base: p.Base}
-	ln.Cells = p.cells(shown, int(b.start))
-	for i := range ln.Cells {
-		ln.Width += int(ln.Cells[i].Width)
-	}
+	ln.Cells, ln.Width = p.cells(shown, int(b.start))
 	return ln
 }
 
 // cells gives the cells of the items shown, which begin with item first, in
-// visual order.
-func (p *Paragraph) cells(shown []item, first int) []Cell {
+// visual order, and the sum of their widths.
+func (p *Paragraph) cells(shown []item, first int) ([]Cell, int) {
 	if cap(p.room) < len(shown) {
 		p.room = make([]Cell, 0, max(len(shown), min(cellsAtOnce, len(p.items)-first)))
 	}
-	cells := p.room[:0]
+	cells := p.room[:len(shown)]
 	setTabs(shown)
 	p.order = bidi.VisualOrder(p.order, p.levels[:len(shown)])
+	n, width := 0, 0
 	for _, i := range p.order {
 		it := &shown[i]
 		if it.flags&hidden != 0 {
 			continue
 		}
-		c := Cell{
-			Start: int(it.start), End: p.offset(first + int(i) + 1), Shaped: it.shaped,
-			Level: p.levels[i], Class: it.class, Width: it.width,
-		}
+		c := &cells[n]
+		n++
+		c.Start, c.End = int(it.start), p.offset(first+int(i)+1)
+		c.Shaped, c.Mirrored = it.shaped, 0
+		c.Level, c.Class, c.Width = p.levels[i], it.class, it.width
 		if c.Level.RTL() && c.Class == bidi.ON {
 			r, _ := utf8.DecodeRuneInString(p.Text[c.Start:])
 			if m, ok := bidi.Mirror(r); ok {
 				c.Mirrored = m
 			}
 		}
-		cells = append(cells, c)
+		width += int(it.width)
 	}
-	p.room = cells[len(cells):]
-	return slices.Clip(cells)
+	p.room = cells[n:n]
+	return cells[:n:n], width
 }
 
 // setTabs gives the tabs of a line their widths, which come from what stands

@@ -38,8 +38,11 @@ func (p *Paragraph) wrap() bool {
 		start = int(p.breaks[n-1].end)
 	}
 	b := lineBreak{start: int32(start)}
-	if start == 0 || p.items[start].flags&begin != 0 {
+	switch {
+	case start == 0:
 		b.indent = int32(p.indent)
+	case p.items[start].flags&begin != 0:
+		b.indent = int32(p.breakIndent)
 	}
 	end := p.fill(start, p.width-int(b.indent))
 	b.end, b.stop = int32(end), int32(p.stop(start, end))
@@ -94,9 +97,14 @@ func (p *Paragraph) opportunity(off int) bool {
 
 // cut gives the place at or before item i where the word that begins the line
 // is to be cut: where no mark of punctuation gets to the wrong end of a line,
-// and no sign leaves its number, if there is such a place.
+// and no sign leaves its number, if there is such a place behind the first
+// cell.
 func (p *Paragraph) cut(start, i int) int {
-	for j := i; j > start+1; j-- {
+	first := start
+	for first < i && p.items[first].flags&(hidden|blank) != 0 {
+		first++
+	}
+	for j := i; j > first; j-- {
 		if p.items[j-1].flags&tied == 0 && !p.closes(j) && !p.opens(j-1) {
 			return j
 		}
