@@ -126,17 +126,31 @@ type listingArrangedMsg struct {
 	top        bool // the cursor is to go to the first row
 	corpus     listing.Corpus
 	listing    *listing.Listing
+	took       time.Duration
 }
 
 // arrange makes a listing of a snapshot.
 func arrange(ctx context.Context, generation int, c listing.Corpus, r listing.Request, top bool) tea.Cmd {
 	return func() tea.Msg {
+		start := time.Now()
 		l, err := listing.Arrange(ctx, c, r)
 		if err != nil {
 			return nil
 		}
-		return listingArrangedMsg{generation, top, c, l}
+		return listingArrangedMsg{generation, top, c, l, time.Since(start)}
 	}
+}
+
+// listingStaleMsg says that it is time to make the listing anew, since
+// articles have come while it was made.
+type listingStaleMsg struct{ generation int }
+
+// rest is how much longer than a listing took one waits before the next one
+// while articles come: the loading is to have most of the machine.
+const rest = 5
+
+func later(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 }
 
 // articleOpenedMsg brings a prepared article; those of an older generation

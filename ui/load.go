@@ -133,10 +133,20 @@ func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
 		m.arrangeScreen()
 	}
 	cmds := []tea.Cmd{m.preview()}
-	if m.stale {
+	if m.stale && m.load.done {
 		cmds = append(cmds, m.rearrange(false))
+	} else if m.stale {
+		m.arranging = true // until the message comes
+		cmds = append(cmds, later(rest*msg.took, listingStaleMsg{m.generation}))
 	}
 	return tea.Batch(cmds...)
+}
+
+func (m *Model) listingStale(msg listingStaleMsg) tea.Cmd {
+	if msg.generation != m.generation {
+		return nil
+	}
+	return m.rearrange(false)
 }
 
 // unread is the number of articles that were not read.

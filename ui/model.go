@@ -202,6 +202,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.hitsCounted(msg)
 	case listingArrangedMsg:
 		return m, m.listingArranged(msg)
+	case listingStaleMsg:
+		return m, m.listingStale(msg)
 	case articleOpenedMsg:
 		return m, m.articleOpened(msg)
 	case findsFoundMsg:
