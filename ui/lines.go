@@ -76,7 +76,7 @@ func reversed(f []paint.Field) []paint.Field {
 func (m *Model) rawItems(it *items) {
 	a := m.reader.Doc().Article
 	it.add(m.loc.Text(locale.RawText), theme.Look{Strong: true})
-	it.add(clean.Line(a.Path), soft())
+	it.list = append(it.list, m.painter.Path(a.Path, soft()))
 	it.add(a.Encoding, soft())
 	it.add(m.loc.Bytes(int64(a.Bytes)), soft())
 	it.add(m.loc.ID(clean.Line(string(a.ID))), soft())

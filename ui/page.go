@@ -116,7 +116,7 @@ func (m *Model) openErrors() tea.Cmd {
 
 // problemPlace is where a problem lies: the path and, where known, the line.
 func problemPlace(p corpus.Problem) string {
-	place := clean.Line(p.Path)
+	place := clean.Name(p.Path)
 	switch {
 	case p.Line > 0:
 		return fmt.Sprintf("%s:%d", place, p.Line)
@@ -134,7 +134,7 @@ func drawError(m *Model, line int, selected bool) []paint.Field {
 		bar = m.painter.Item("┃", over.On(theme.Look{Strong: true}))
 		bar.Width, bar.Align = 2, m.nearAlign()
 	}
-	place := m.painter.Item(problemPlace(p), over)
+	place := m.painter.Path(problemPlace(p), over)
 	place = m.fit(place, min(place.Width, m.width/2))
 	reason := m.fit(m.painter.Item(p.Reason, over.On(theme.Look{Token: theme.Soft})), max(1, m.width-place.Width-4))
 	return []paint.Field{bar, place, {Width: 2, Look: over}, reason}

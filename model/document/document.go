@@ -103,6 +103,7 @@ func (d *Document) mark(o Options) {
 		return
 	}
 	if o.Raw {
+		d.markBefore(o.Words)
 		read := Open(d.Article, Options{LongParas: true, Words: o.Words})
 		for _, h := range read.Hits {
 			if r, ok := d.fromSource(read.source(h)); ok {
@@ -115,6 +116,22 @@ func (d *Document) mark(o Options) {
 	for i := range d.Blocks {
 		marks = o.Words.Find(marks[:0], d.Blocks[i].Text)
 		for _, m := range marks {
+			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group})
+		}
+	}
+}
+
+// markBefore finds the watched words in the lines of the raw view that stand
+// before the body: a title that is one of them has no block of its own.
+func (d *Document) markBefore(words *keyword.Set) {
+	if len(d.Blocks) > 0 && d.Blocks[0].Title {
+		return
+	}
+	for i := range d.Blocks {
+		if d.Blocks[i].Src.End > d.Article.Body.Start {
+			return
+		}
+		for _, m := range words.Find(nil, d.Blocks[i].Text) {
 			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group})
 		}
 	}

@@ -126,3 +126,16 @@ func TestCopiedTextHasNoControl(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestRawLightsATitleThatIsALineOfTheText(t *testing.T) {
+	set := words(t, keyword.Group{Name: "أ", Words: []string{"الإرهاب"}})
+	text := "عن الإرهاب\n\nنص الإرهاب"
+	a := article("عن الإرهاب", text, corpus.TitleLine)
+	a.Body.Start = strings.Index(text, "نص")
+	if n := len(document.Open(a, document.Options{Words: set}).Hits); n != 2 {
+		t.Errorf("%d hits read, want 2", n)
+	}
+	if n := len(document.Open(a, document.Options{Words: set, Raw: true}).Hits); n != 2 {
+		t.Errorf("%d hits raw, want 2", n)
+	}
+}

@@ -10,6 +10,9 @@
 package paint
 
 import (
+	"strings"
+
+	"qari/model/bidi"
 	"qari/model/clean"
 	"qari/model/layout"
 	"qari/model/span"
@@ -82,8 +85,18 @@ func (p *Painter) Cut(text string, width int, look theme.Look) Field {
 	return Field{Text: text, Line: &line, Look: look, Width: width}
 }
 
+// Path is a field for a path: it reads from the left whatever its names are
+// written in, and each name keeps its own order.
+func (p *Painter) Path(path string, look theme.Look) Field {
+	path = "\u2068" + strings.ReplaceAll(clean.Name(path), "/", "\u2069/\u2068") + "\u2069" // isolates, for the layout only
+	o := p.LayoutOptions()
+	o.Base = bidi.LTR
+	line := p.lay.Paragraph(path, o).Line(0)
+	return Field{Text: path, Line: line, Look: look, Width: line.Width}
+}
+
 // LayoutOptions are the layout's options for one line of any length.
-func (p *Painter) LayoutOptions() layout.Options { return p.Options(layout.Options{}) }
+func (p *Painter) LayoutOptions() layout.Options { return p.Options(layout.Options{Isolate: true}) }
 
 // Options completes layout options with what the terminal's profile asks for.
 func (p *Painter) Options(o layout.Options) layout.Options {

@@ -136,3 +136,12 @@ func TestColumnsAreNeverReordered(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestPathsReadFromTheLeft(t *testing.T) {
+	p := painter(terminal.Logical) // as stored, so that the order of the names is seen
+	p.Profile.Order, p.Profile.Shape = terminal.Visual, false
+	got := string(p.Row(nil, p.Path("عينة/2025-11-29-a.txt:7", theme.Look{})))
+	if got != "ةنيع/2025-11-29-a.txt:7" {
+		t.Errorf("got %q", got)
+	}
+}
