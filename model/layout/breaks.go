@@ -209,18 +209,19 @@ func vetoed(text string, at int) bool {
 	if text[at-1] != ' ' {
 		return false
 	}
-	left := strings.TrimRight(text[:at], " ")
-	before, n := utf8.DecodeLastRuneInString(left)
-	after, m := utf8.DecodeRuneInString(text[at:])
-	switch {
-	case isInitialQuote(before):
-		before, _ := utf8.DecodeLastRuneInString(left[:len(left)-n])
-		return len(left) == n || isBlank(before) || breakClassOf(before) == lbOP || isInitialQuote(before)
-	case isFinalQuote(after), after == '…':
-		next, _ := utf8.DecodeRuneInString(text[at+m:])
-		return at+m == len(text) || isBlank(next) || isClosing(next)
-	case breakClassOf(after) == lbPO:
-		return breakClassOf(before) == lbNU
+	after, size := utf8.DecodeRuneInString(text[at:])
+	if isFinalQuote(after) || after == '…' {
+		next, _ := utf8.DecodeRuneInString(text[at+size:])
+		if at+size == len(text) || isBlank(next) || isClosing(next) {
+			return true
+		}
 	}
-	return false
+	left := strings.TrimRight(text[:at], " ")
+	before, size := utf8.DecodeLastRuneInString(left)
+	if isInitialQuote(before) {
+		left = left[:len(left)-size]
+		before, _ = utf8.DecodeLastRuneInString(left)
+		return left == "" || isBlank(before) || breakClassOf(before) == lbOP || isInitialQuote(before)
+	}
+	return breakClassOf(before) == lbNU && breakClassOf(after) == lbPO
 }

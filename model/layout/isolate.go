@@ -80,21 +80,23 @@ func (f *finder) token(start, end int) (isolate, bool) {
 	default:
 		t, ok = f.address(t, end)
 	}
-	if !ok || !clearEnd(f.text[t.end:]) {
+	if !ok || !f.apart(t) {
 		return isolate{}, false
 	}
 	return t, true
 }
 
-// clearEnd reports whether a cluster ends where rest begins.
-func clearEnd(rest string) bool {
-	if rest == "" || rest[0] < utf8.RuneSelf {
-		return true
-	}
-	r, _ := utf8.DecodeRuneInString(rest)
-	k := kindOf(r)
-	return k != mark && k != complex
+// apart reports whether t is a token by itself: its edges are those of clusters,
+// and no digit of the Arabic script touches it, whose level is that of the
+// token, so that only the isolate itself would keep the two apart.
+func (f *finder) apart(t isolate) bool {
+	before, _ := utf8.DecodeLastRuneInString(f.text[:t.start])
+	after, _ := utf8.DecodeRuneInString(f.text[t.end:])
+	k := kindOf(after)
+	return k != mark && (k != complex || t.end == len(f.text)) && !isArabicDigit(before) && !isArabicDigit(after)
 }
+
+func isArabicDigit(r rune) bool { return r >= 0x660 && breakClassOf(r) == lbNU }
 
 // trim takes brackets and punctuation off both ends of a run. A closing
 // bracket that has its partner within stays.

@@ -327,6 +327,10 @@ func (b *builder) complex(it *item, r rune, first int) {
 	for b.ri < len(b.runes) && b.pos() < int(it.start)+len(cluster) {
 		b.next()
 	}
+	if d := draw(r); d == drawMark || d == leaveOut {
+		b.stray(it)
+		return
+	}
 	if b.shape && b.shaped[first] != shape.Ligated {
 		it.shaped = b.form(b.shaped[first], r, first)
 	}

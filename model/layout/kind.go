@@ -47,7 +47,7 @@ func kindOther(r rune) kind {
 		return kindPunctuation(r)
 	case 0xFB50 <= r && r <= 0xFEFF:
 		return kindForms(r)
-	case 0xFFF9 <= r && r <= 0xFFFB:
+	case 0xFFF0 <= r && r <= 0xFFFB:
 		return invisible
 	case r == 0xFFFD:
 		return plain
