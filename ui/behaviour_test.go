@@ -299,3 +299,49 @@ func BenchmarkKeyIn100000(b *testing.B) {
 		}
 	})
 }
+
+func TestTheHelpCanBeSearched(t *testing.T) {
+	d := start(t, three(), nil, nil, 80, 24)
+	d.keys("?", "/", "isolates", "<enter>")
+	d.has("isolates", "help")
+	d.keys("<esc>")
+	d.has("help")
+	d.keys("q")
+	d.has("alpha")
+}
+
+func TestErrorsAreFilteredSortedAndLookedAt(t *testing.T) {
+	problems := []corpus.Problem{{Path: "z.jsonl", Line: 3, Reason: "not JSON"}, {Path: "a.txt", Offset: -1, Reason: "is empty"}}
+	d := start(t, three(), problems, nil, 80, 24)
+	d.keys("ge", "Ss", "y")
+	if d.saved != "a.txt" {
+		t.Errorf("sorted by file, the first is %q", d.saved)
+	}
+	d.keys("/", "json")
+	d.has("z.jsonl:3")
+	d.lacks("a.txt")
+	d.keys("<enter>", "<enter>")
+	d.has("raw text", "wrong \u241b[31m", "3")
+	d.keys("q")
+	d.has("errors")
+	d.keys("<esc>")
+	d.has("a.txt")
+}
+
+func TestTheMouse(t *testing.T) {
+	d := start(t, three(), nil, nil, 80, 24)
+	click := tea.MouseClickMsg{Button: tea.MouseLeft, X: 70, Y: 3}
+	d.send(click)
+	if !strings.HasSuffix(d.line(3), "┃") {
+		t.Errorf("a click does not select:\n%s", d.screen())
+	}
+	d.send(click)
+	d.has("second")
+	d.keys("K")
+	d.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown, X: 40, Y: 10})
+	d.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown, X: 40, Y: 10})
+	d.lacks("start")
+	d.send(tea.MouseWheelMsg{Button: tea.MouseWheelUp, X: 40, Y: 10})
+	d.send(tea.MouseWheelMsg{Button: tea.MouseWheelUp, X: 40, Y: 10})
+	d.has("start")
+}

@@ -44,6 +44,7 @@ func start(t testing.TB, articles []*corpus.Article, problems []corpus.Problem, 
 		Name: "corpus", Feed: feed, Words: words, Profile: terminal.ForOrder(terminal.Visual),
 		Colors: colorprofile.TrueColor, Locale: locale.English(), Isolate: true,
 		Save: func(text string) (string, error) { d.saved = text; return "~/copied.txt", nil },
+		Peek: func(corpus.Problem) ([]string, int, error) { return []string{"good", "wrong \x1b[31m"}, 2, nil },
 	})
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	d.run(d.model.Init())

@@ -286,6 +286,8 @@ func (m *Model) inputItems(end *items) {
 	case m.input.kind == typeFilter:
 		end.add(m.loc.Text(locale.HintEscDrops), soft())
 		end.add(m.loc.Of(m.list.Listing().Articles, len(m.corpus.Articles)), soft())
+	case m.input.kind == typePage:
+		end.add(m.loc.Text(locale.HintEscDrops), soft())
 	default:
 		end.add(m.loc.Text(locale.HintEscDrops), soft())
 		if i, _ := m.reader.Current(); i >= 0 {

@@ -106,6 +106,7 @@ type inputKind uint8
 const (
 	typeFilter inputKind = iota
 	typeFind
+	typePage // filter or find on a page
 )
 
 // question waits for yes or no.
@@ -208,6 +209,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.articleOpened(msg)
 	case findsFoundMsg:
 		m.findsFound(msg)
+	case placePeekedMsg:
+		return m, m.placePeeked(msg)
 	case copiedMsg:
 		m.copied(msg)
 	case tea.ResumeMsg:

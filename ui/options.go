@@ -48,6 +48,9 @@ type Options struct {
 	// Save keeps a copied text where the user finds it and returns the path
 	// to be shown. It is called from a command, never from Update.
 	Save func(text string) (path string, err error)
+	// Peek reads the raw lines around a problem and says which number, from
+	// 1, the first of them has. It is called from a command.
+	Peek func(p corpus.Problem) (lines []string, first int, err error)
 }
 
 // Filter is for tea.WithFilter: it keeps from the renderer a terminal's

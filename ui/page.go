@@ -1,65 +1,135 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"qari/model/clean"
-	"qari/model/corpus"
+	"qari/model/keyword"
 	"qari/ui/keymap"
 	"qari/ui/locale"
 	"qari/ui/paint"
 	"qari/ui/theme"
 )
 
-// page is a view that lies over both panes: the help or the errors.
+// page is a view that lies over both panes: the help, the errors, or the raw
+// place of an error.
 type page struct {
 	context keymap.Context
 	title   locale.ID
-	draw    func(m *Model, line int, selected bool) []paint.Field
-	copy    func(m *Model, line int) string // what y copies; nil when there is no row to be on
-	lines   int
-	top     int
-	cur     int
-	height  int
+	lines   []pageLine
+	under   *page // what closing it goes back to
+
+	query  string
+	narrow bool  // a query leaves out the lines that it does not find
+	shown  []int // indexes of the lines that are shown
+
+	top, height int
+	cursor      bool // there is a row to be on
+	cur         int  // its index in shown; without a cursor the last line found
+
+	enter func(m *Model, line int) tea.Cmd
+	copy  func(line int) string
+	sort  func(a keymap.Action)
+}
+
+// pageLine is one line of a page: what a query is looked for in, and how it
+// is drawn.
+type pageLine struct {
+	text string
+	draw func(m *Model, look theme.Look, query string) []paint.Field
 }
 
 func (m *Model) openPage(p *page) tea.Cmd {
+	p.under = m.page
+	p.setHeight(m.pageRows())
+	p.ask("")
 	m.page = p
 	return nil
 }
 
+// ask looks for a query: it narrows the lines, or goes to the first that it
+// finds.
+func (p *page) ask(query string) {
+	p.query = query
+	p.shown = p.shown[:0]
+	for i := range p.lines {
+		if !p.narrow || query == "" || p.found(i) {
+			p.shown = append(p.shown, i)
+		}
+	}
+	p.cur = min(p.cur, max(0, len(p.shown)-1))
+	if !p.narrow && query != "" {
+		p.cur = -1
+		p.next(1)
+	}
+}
+
+func (p *page) found(line int) bool {
+	return len(keyword.FindWords(nil, p.lines[line].text, p.query)) > 0
+}
+
+// next goes to the next line that the query finds, or the one before.
+func (p *page) next(n int) bool {
+	for i := p.cur + n; p.query != "" && i >= 0 && i < len(p.shown); i += n {
+		if p.found(p.shown[i]) {
+			p.cur = i
+			if i < p.top || i >= p.top+p.height {
+				p.top = max(0, i-contextLines)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// contextLines stand above a line that one jumps to.
+const contextLines = 3
+
 // do carries out an action on the page.
 func (p *page) do(m *Model, a keymap.Action) tea.Cmd {
+	rows := map[keymap.Action]int{
+		keymap.Down: 1, keymap.Up: -1, keymap.PageDown: p.height, keymap.PageUp: -p.height,
+		keymap.HalfDown: p.height / 2, keymap.HalfUp: -p.height / 2, keymap.First: -len(p.shown), keymap.Last: len(p.shown),
+	}
+	if n, ok := rows[a]; ok {
+		p.scroll(n)
+		return nil
+	}
 	switch a {
-	case keymap.Down:
-		p.scroll(1)
-	case keymap.Up:
-		p.scroll(-1)
-	case keymap.PageDown:
-		p.scroll(p.height)
-	case keymap.PageUp:
-		p.scroll(-p.height)
-	case keymap.HalfDown:
-		p.scroll(p.height / 2)
-	case keymap.HalfUp:
-		p.scroll(-p.height / 2)
-	case keymap.First:
-		p.scroll(-p.lines)
-	case keymap.Last:
-		p.scroll(p.lines)
 	case keymap.Copy, keymap.CopySource:
-		if p.copy != nil && p.lines > 0 {
-			text := p.copy(m, p.cur)
+		if p.copy != nil && len(p.shown) > 0 {
+			text := p.copy(p.shown[p.cur])
 			return m.copyOut(text, clean.Words(text))
 		}
-	case keymap.Help, keymap.Quit, keymap.Escape, keymap.Errors:
-		m.page = nil
-		if a == keymap.Help && p.context != keymap.InHelp {
+	case keymap.Enter:
+		if p.enter != nil && len(p.shown) > 0 {
+			return p.enter(m, p.shown[p.cur])
+		}
+	case keymap.Filter, keymap.Find:
+		m.openInput(typePage)
+	case keymap.NextHit, keymap.PrevHit:
+		if n := map[bool]int{true: 1, false: -1}[a == keymap.NextHit]; !p.next(n) {
+			m.say(lastOr(1, n))
+		}
+	case keymap.SortSource, keymap.SortTitle:
+		if p.sort != nil {
+			p.sort(a)
+		}
+	case keymap.Escape:
+		if p.query != "" {
+			p.ask("")
+			return nil
+		}
+		m.page = p.under
+	case keymap.Quit, keymap.Errors:
+		m.page = p.under
+	case keymap.Help:
+		if p.context != keymap.InHelp {
 			return m.openHelp()
 		}
+		m.page = p.under
 	case keymap.QuitNow:
 		return m.quit()
 	}
@@ -68,76 +138,54 @@ func (p *page) do(m *Model, a keymap.Action) tea.Cmd {
 
 // scroll moves the cursor where there is one, else the lines.
 func (p *page) scroll(n int) {
-	last := max(0, p.lines-p.height)
-	if p.copy == nil {
+	last := max(0, len(p.shown)-p.height)
+	if !p.cursor {
 		p.top = max(0, min(p.top+n, last))
 		return
 	}
-	p.cur = max(0, min(p.cur+n, p.lines-1))
-	p.top = min(max(p.top, p.cur-p.height+1), p.cur)
+	p.cur = max(0, min(p.cur+n, len(p.shown)-1))
+	p.top = max(0, min(max(p.top, p.cur-p.height+1), p.cur))
 }
 
-func (p *page) rows(m *Model, height int) [][]paint.Field {
+// setHeight tells the page how many lines it can show.
+func (p *page) setHeight(height int) {
 	p.height = height
 	p.scroll(0)
-	rows := make([][]paint.Field, 0, height)
-	for i := p.top; i < p.top+height; i++ {
-		if i < p.lines {
-			rows = append(rows, p.draw(m, i, p.copy != nil && i == p.cur))
-		} else {
+}
+
+func (p *page) rows(m *Model) [][]paint.Field {
+	rows := make([][]paint.Field, 0, p.height)
+	for i := p.top; i < p.top+p.height; i++ {
+		if i >= len(p.shown) {
 			rows = append(rows, []paint.Field{paint.Blank(m.width)})
+			continue
 		}
+		look := theme.Look{Selected: p.cursor && i == p.cur}
+		rows = append(rows, p.lines[p.shown[i]].draw(m, look, p.query))
 	}
 	return rows
 }
 
 // progress is what the last line says of the page.
 func (p *page) progress(m *Model) string {
-	if p.context == keymap.InErrors && p.lines > 0 {
-		return m.loc.ErrorOf(p.cur+1, p.lines)
-	}
-	if p.lines <= p.height {
+	switch {
+	case p.cursor && len(p.shown) > 0:
+		return m.loc.ErrorOf(p.cur+1, len(p.shown))
+	case len(p.shown) <= p.height:
 		return ""
 	}
-	return m.loc.Percent(min(100, (p.top+p.height)*100/p.lines))
+	return m.loc.Percent(min(100, (p.top+p.height)*100/len(p.shown)))
 }
 
-// openErrors lists what could not be loaded.
-func (m *Model) openErrors() tea.Cmd {
-	if len(m.problems) == 0 {
-		m.say(locale.NoErrors)
-		return nil
+// lit marks what a query finds in an item.
+func lit(f paint.Field, query string) paint.Field {
+	if query == "" {
+		return f
 	}
-	return m.openPage(&page{
-		context: keymap.InErrors, title: locale.ErrorsTitle, lines: len(m.problems), draw: drawError,
-		copy: func(m *Model, line int) string { return problemPlace(m.problems[line]) },
-	})
-}
-
-// problemPlace is where a problem lies: the path and, where known, the line.
-func problemPlace(p corpus.Problem) string {
-	place := clean.Name(p.Path)
-	switch {
-	case p.Line > 0:
-		return fmt.Sprintf("%s:%d", place, p.Line)
-	case p.Offset >= 0:
-		return fmt.Sprintf("%s@%d", place, p.Offset)
+	for _, s := range keyword.FindWords(nil, f.Text, query) {
+		f.Marks = append(slices.Clip(f.Marks), paint.Mark{Span: s, Look: theme.Look{Token: theme.Find}})
 	}
-	return place
-}
-
-func drawError(m *Model, line int, selected bool) []paint.Field {
-	p := m.problems[line]
-	over := theme.Look{Selected: selected}
-	bar := paint.Field{Width: 2, Look: over}
-	if selected {
-		bar = m.painter.Item("┃", over.On(theme.Look{Strong: true}))
-		bar.Width, bar.Align = 2, m.nearAlign()
-	}
-	place := m.painter.Path(problemPlace(p), over)
-	place = m.fit(place, min(place.Width, m.width/2))
-	reason := m.fit(m.painter.Item(p.Reason, over.On(theme.Look{Token: theme.Soft})), max(1, m.width-place.Width-4))
-	return []paint.Field{bar, place, {Width: 2, Look: over}, reason}
+	return f
 }
 
 // nearAlign is the edge where reading begins.
@@ -156,44 +204,3 @@ func (m *Model) fit(f paint.Field, width int) paint.Field {
 	f.Width, f.Align = width, m.nearAlign()
 	return f
 }
-
-// helpLine is one line of the help: a section's title, or keys and what they
-// do.
-type helpLine struct{ title, keys, twins, text string }
-
-// openHelp shows the keys that act where one is.
-func (m *Model) openHelp() tea.Cmd {
-	var lines []helpLine
-	for i, s := range m.keys.Help(m.context(), nil) {
-		if i > 0 {
-			lines = append(lines, helpLine{})
-		}
-		lines = append(lines, helpLine{title: m.loc.Text(s.Title)})
-		for _, r := range s.Rows {
-			lines = append(lines, helpLine{keys: strings.Join(r.Keys, " "), twins: strings.Join(r.Twins, " "), text: m.loc.Text(r.Help)})
-		}
-	}
-	keys, twins := 0, 0
-	for _, l := range lines {
-		keys, twins = max(keys, m.painter.Say(l.keys, theme.Look{}).Width), max(twins, m.painter.Item(l.twins, theme.Look{}).Width)
-	}
-	return m.openPage(&page{context: keymap.InHelp, title: locale.HelpTitle, lines: len(lines),
-		draw: func(m *Model, i int, _ bool) []paint.Field { return m.drawHelp(lines[i], keys, twins) }})
-}
-
-func (m *Model) drawHelp(l helpLine, keys, twins int) []paint.Field {
-	if l.title != "" {
-		return []paint.Field{paint.Blank(1), m.fit(m.painter.Item(l.title, theme.Look{Strong: true}), m.width-1)}
-	}
-	row := []paint.Field{paint.Blank(3), m.fit(m.painter.Say(l.keys, theme.Look{}), keys), paint.Blank(2)}
-	used := 5 + keys
-	if m.width >= twinsFrom {
-		row = append(row, m.fit(m.painter.Item(l.twins, soft()), twins), paint.Blank(2))
-		used += twins + 2
-	}
-	return append(row, m.fit(m.painter.Item(l.text, soft()), max(1, m.width-used)))
-}
-
-// twinsFrom is the width from which the help names the keys of the Arabic
-// keyboard too.
-const twinsFrom = 60

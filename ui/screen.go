@@ -100,6 +100,9 @@ func plan(width, height int, mode layoutMode, focus pane, rtl bool) screen {
 func (m *Model) arrangeScreen() {
 	m.screen = plan(m.width, m.height, m.mode, m.focus, m.rtl())
 	s := &m.screen
+	for p := m.page; p != nil; p = p.under {
+		p.setHeight(m.pageRows())
+	}
 	if s.list.h > 0 {
 		m.list.SetSize(s.list.w, s.list.h)
 		air := m.height >= airFrom
@@ -117,6 +120,14 @@ func (m *Model) arrangeScreen() {
 	if s.reader.h > 0 {
 		m.reader.SetSize(s.reader.w, s.reader.h, m.height >= airFrom)
 	}
+}
+
+// pageRows is the number of rows of a page that lies over both panes.
+func (m *Model) pageRows() int {
+	if m.screen.first {
+		return max(0, m.height-2)
+	}
+	return max(0, m.height-1)
 }
 
 // nextLayout goes from the list to both panes to the reading pane.

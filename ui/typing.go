@@ -16,8 +16,11 @@ import (
 // there last.
 func (m *Model) openInput(kind inputKind) {
 	text := m.request.Query
-	if kind == typeFind {
+	switch kind {
+	case typeFind:
 		text = m.found
+	case typePage:
+		text = m.page.query
 	}
 	line := input.New(text)
 	m.input = &typing{line: line, kind: kind, before: m.here(), query: text}
@@ -43,8 +46,12 @@ func (m *Model) paste(text string) tea.Cmd {
 // typed asks for what the input says now.
 func (m *Model) typed() tea.Cmd {
 	text := m.input.line.Text()
-	if m.input.kind == typeFind {
+	switch m.input.kind {
+	case typeFind:
 		return m.find(text)
+	case typePage:
+		m.page.ask(text)
+		return nil
 	}
 	return m.filter(text)
 }
@@ -103,8 +110,11 @@ func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 			return m.typed()
 		}
 	case keymap.Down, keymap.Up, keymap.PageDown, keymap.PageUp:
-		if m.input.kind == typeFilter {
+		switch m.input.kind {
+		case typeFilter:
 			return m.doList(a)
+		case typePage:
+			return m.page.do(m, a)
 		}
 		return m.doReading(a)
 	default:
@@ -117,6 +127,10 @@ func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 func (m *Model) dropInput() tea.Cmd {
 	in := m.input
 	m.input = nil
+	if in.kind == typePage {
+		m.page.ask("")
+		return nil
+	}
 	if in.kind == typeFind {
 		cmd := m.find("")
 		m.reader.GoTo(in.before.place)
@@ -140,8 +154,11 @@ func (m *Model) otherReading() (string, bool) {
 
 // nothingFound reports whether what is typed matches nothing.
 func (m *Model) nothingFound() bool {
-	if m.input.kind == typeFind {
+	switch m.input.kind {
+	case typeFind:
 		return m.found != "" && m.reader.Hits() == 0
+	case typePage:
+		return len(m.page.shown) == 0
 	}
 	return m.request.Query != "" && m.list.Len() == 0 && !m.arranging
 }

@@ -49,4 +49,3 @@ func TestBelowTheLeastSizeThereIsOneLine(t *testing.T) {
 	}
 	openSample(t, 1, 1).screen()
 }
-

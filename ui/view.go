@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"qari/model/clean"
 	"qari/ui/paint"
 	"qari/ui/theme"
 )
@@ -17,7 +16,6 @@ func soft() theme.Look { return theme.Look{Token: theme.Soft} }
 func (m *Model) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
-	v.WindowTitle = "qari · " + clean.Line(m.o.Name)
 	if m.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
@@ -43,7 +41,7 @@ func (m *Model) draw() []byte {
 	}
 	switch {
 	case m.page != nil:
-		dst = m.drawPage(dst)
+		dst = m.drawRows(dst, m.page.rows(m))
 	case m.screen.beside:
 		dst = m.drawBeside(dst)
 	case m.screen.stacked:
@@ -81,15 +79,6 @@ func (m *Model) drawBeside(dst []byte) []byte {
 		dst = append(m.flow(dst, append(row, text[i]...)...), '\n')
 	}
 	return dst
-}
-
-// drawPage draws help or errors over both panes.
-func (m *Model) drawPage(dst []byte) []byte {
-	top := 0
-	if m.screen.first {
-		top = 1
-	}
-	return m.drawRows(dst, m.page.rows(m, m.height-top-1))
 }
 
 // cursor is the terminal's own cursor, shown where something is typed.

@@ -168,7 +168,7 @@ func (c *compositor) line(dst []byte, f *paint.Field) []byte {
 // drawn is the width of a line in cells as it is written: where lam and alef
 // are counted as one cell but sent as two letters, they take two.
 func (c *compositor) drawn(f *paint.Field) int {
-	if !c.lamAlef || c.profile.Shape && c.profile.Order != terminal.Runs {
+	if !c.lamAlef || c.profile.Shape {
 		return f.Line.Width
 	}
 	width := 0

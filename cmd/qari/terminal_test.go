@@ -18,8 +18,8 @@ func TestOrderFollowsFlagThenOutput(t *testing.T) {
 		{"pipe", layoutFlags{bidi: "auto"}, false, terminal.Profile{Order: terminal.Logical, Marks: true}},
 		{"terminal", layoutFlags{bidi: "auto"}, true, terminal.Profile{Order: terminal.Visual, Shape: true, Marks: true}},
 		{"asked for in a pipe", layoutFlags{bidi: "visual"}, false, terminal.Profile{Order: terminal.Visual, Shape: true, Marks: true}},
-		{"words", layoutFlags{bidi: "words"}, true, terminal.Profile{Order: terminal.Words}},
-		{"words with marks", layoutFlags{bidi: "words", marks: "keep"}, true, terminal.Profile{Order: terminal.Words, Marks: true}},
+		{"words", layoutFlags{bidi: "words"}, true, terminal.Profile{Order: terminal.Words, Shape: true}},
+		{"words with marks", layoutFlags{bidi: "words", marks: "keep"}, true, terminal.Profile{Order: terminal.Words, Shape: true, Marks: true}},
 		{"unshaped", layoutFlags{bidi: "visual", shape: "off", marks: "strip"}, true, terminal.Profile{Order: terminal.Visual}},
 		{"shaped", layoutFlags{bidi: "logical", shape: "on"}, true, terminal.Profile{Order: terminal.Logical, Shape: true, Marks: true}},
 	} {

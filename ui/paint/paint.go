@@ -78,6 +78,11 @@ func (p *Painter) Say(text string, look theme.Look) Field {
 	return Field{Text: text, Line: line, Look: look, Width: line.Width}
 }
 
+// Lay lays a clean text out for this terminal, for fields that take its lines.
+func (p *Painter) Lay(text string, o layout.Options) *layout.Paragraph {
+	return p.lay.Paragraph(text, p.Options(o))
+}
+
 // Cut is a field of exactly width cells for a text that may be longer: it is
 // shortened at its logical end. The text must be clean.
 func (p *Painter) Cut(text string, width int, look theme.Look) Field {

@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"qari/model/clean"
+	"qari/model/corpus"
+	"qari/model/layout"
+	"qari/model/span"
+	"qari/ui/keymap"
+	"qari/ui/locale"
+	"qari/ui/paint"
+	"qari/ui/theme"
+)
+
+// openErrors lists what could not be loaded.
+func (m *Model) openErrors() tea.Cmd {
+	if len(m.problems) == 0 {
+		m.say(locale.NoErrors)
+		return nil
+	}
+	problems := slices.Clone(m.problems)
+	p := &page{context: keymap.InErrors, title: locale.ErrorsTitle, narrow: true, cursor: true}
+	fill := func() {
+		p.lines = p.lines[:0]
+		for _, q := range problems {
+			p.lines = append(p.lines, problemLine(q))
+		}
+		p.ask(p.query)
+	}
+	p.copy = func(line int) string { return problemPlace(problems[line]) }
+	p.enter = func(m *Model, line int) tea.Cmd { return m.peek(problems[line]) }
+	p.sort = func(a keymap.Action) {
+		slices.SortStableFunc(problems, func(x, y corpus.Problem) int {
+			if a == keymap.SortTitle {
+				return cmp.Compare(x.Reason, y.Reason)
+			}
+			return cmp.Or(cmp.Compare(x.Path, y.Path), cmp.Compare(x.Line, y.Line))
+		})
+		fill()
+	}
+	fill()
+	return m.openPage(p)
+}
+
+// problemPlace is where a problem lies: the path and, where known, the line
+// or the byte.
+func problemPlace(p corpus.Problem) string {
+	place := clean.Name(p.Path)
+	switch {
+	case p.Line > 0:
+		return fmt.Sprintf("%s:%d", place, p.Line)
+	case p.Offset >= 0:
+		return fmt.Sprintf("%s@%d", place, p.Offset)
+	}
+	return place
+}
+
+func problemLine(p corpus.Problem) pageLine {
+	return pageLine{text: problemPlace(p) + " " + p.Reason, draw: func(m *Model, look theme.Look, query string) []paint.Field {
+		bar := paint.Field{Width: 2, Look: look}
+		if look.Selected {
+			bar = m.painter.Item("┃", look.On(theme.Look{Strong: true}))
+			bar.Width, bar.Align = 2, m.nearAlign()
+		}
+		place := m.painter.Path(problemPlace(p), look)
+		place = m.fit(place, min(place.Width, m.width/2))
+		reason := m.fit(m.painter.Item(p.Reason, look.On(soft())), max(1, m.width-place.Width-4))
+		return []paint.Field{bar, place, {Width: 2, Look: look}, lit(reason, query)}
+	}}
+}
+
+// placePeekedMsg brings the raw lines around a problem.
+type placePeekedMsg struct {
+	problem corpus.Problem
+	lines   []string
+	first   int // number of the first line, from 1
+	err     error
+}
+
+// peek asks for the raw lines around a problem.
+func (m *Model) peek(p corpus.Problem) tea.Cmd {
+	look := m.o.Peek
+	if look == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		lines, first, err := look(p)
+		return placePeekedMsg{p, lines, first, err}
+	}
+}
+
+// placePeeked shows the raw lines, everything made visible, their numbers
+// beside them.
+func (m *Model) placePeeked(msg placePeekedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.message, m.alarm = clean.Line(msg.err.Error()), true
+		return nil
+	}
+	p := &page{context: keymap.InErrors, title: locale.RawText, narrow: true}
+	const number = 8
+	for i, text := range msg.lines {
+		view := clean.Text(text, span.Span{End: len(text)}, clean.Options{Raw: true})
+		for _, para := range view.Paragraphs {
+			laid := m.painter.Lay(para.Text, layout.Options{Width: max(1, m.width-number-1)})
+			for n := range laid.Len() {
+				head := ""
+				if n == 0 {
+					head = m.loc.Number(msg.first + i)
+				}
+				p.lines = append(p.lines, rawLine(head, number, laid, n, para.Soft, msg.first+i == msg.problem.Line))
+			}
+		}
+	}
+	return m.openPage(p)
+}
+
+// rawLine is one screen row of a raw line; that of the problem is strong.
+func rawLine(head string, width int, laid *layout.Paragraph, n int, pictures []span.Span, wrong bool) pageLine {
+	return pageLine{text: laid.Text, draw: func(m *Model, _ theme.Look, _ string) []paint.Field {
+		f := paint.Field{Text: laid.Text, Line: laid.Line(n), Width: m.width - width, Look: theme.Look{Strong: wrong}}
+		for _, s := range pictures {
+			f.Marks = append(f.Marks, paint.Mark{Span: s, Look: soft()})
+		}
+		return []paint.Field{m.fit(m.painter.Item(head, soft()), width), f}
+	}}
+}
