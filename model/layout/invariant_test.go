@@ -164,11 +164,11 @@ var seeds = []string{
 	"\u202Babc \u2067دهـ\u2069 \u202Exyz\u202C\u202C \u200Fa\u200E \u2066b",
 	"👨\u200D👩\u200D👧 🇵🇸🇯🇴 ⚠\uFE0F 👍🏽 한글 नमस्ते \u1112\u1161",
 	"\u064E\u0301a\u200F\u0301 \u064E\n\u064E\u2028\t\tx\ty \u00A0 z \u3000\u3000",
-	"\u202B0\u20660 ٢1-2 1-2٢ \u200B\u200D\u20D6",
+	"\u202B0\u20660 ٢1-2-3 1-2-3٢ \u200B\u200D\u20D6",
 	"\x00\x1b[31m\u009b\xff\xd9\u202e\uFFFE\uFEFF",
 	"\uFEFB\uFEE3\uFDFA\uFE8D\uFEDF\u200D\uFE8E ل\u200Dا ل\u200Fا ل\u034Fا",
 	strings.Repeat("ابتثجحخ", 40) + strings.Repeat("\u064E", 50) + "......" + strings.Repeat("-", 30),
-	"(02) 298-1234 (1-2) [3-4] 1.2.3-rc1 a@b.cd #x @y /a/b C:\\x\\y +1-2 -3 10 000",
+	"(02) 298-1234 (1-2-3) [373-400] 1.2.3-rc1 a@b.cd #x @y /a/b C:\\x\\y +1-2 -3 10 000",
 }
 
 func FuzzLayout(f *testing.F) {

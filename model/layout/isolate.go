@@ -16,18 +16,23 @@ import (
 // A token is cut out of a run of ASCII without blanks:
 //
 //   - an address with a scheme, with "www." or with a path behind a host; its
-//     path may go on in other letters after a slash, "=", "-" or "_";
+//     path may go on in other letters after a slash or another sign;
 //   - an e-mail address, a name after "@" or "#";
 //   - a path that begins with "/", "~/", "./", "../" or a drive;
-//   - a number with separators within: telephone, date, range, time, version,
-//     with letters too (737-800, 1.2.3-rc1), with a sign (-5, +3), or in
-//     groups apart by one blank (+970 599 123 456, 10 000).
+//   - a number with separators within: telephone, date, time, version, type,
+//     with letters too (737-800, 1.2.3-rc1), with a plus before three digits or
+//     more (+970), or in groups apart by one blank (+970 599 123 456, 10 000).
+//
+// Scores and ranges (2-1, 10-20, 2014-2015, 90+3) are no such tokens: they are
+// read from the right, like the text round them. Between the names of two
+// teams each number of a score has to stand on the side of its team.
 //
 // Numbers in one piece, numbers whose only separators are single . , : or /
 // (21/7/2015, 10:30), and tokens that begin with a letter (F-16, v1.2-rc1, an
 // IBAN) need none: UAX #9 gets them right. Numbers after a Latin word stay with
 // it. A percent sign stays outside: Arabic writes it after the number, to the
-// left. Numbers in the digits of the Arabic script keep the order that UAX #9
+// left. So does a minus sign, or any other hyphen at the edge, which belongs to
+// the word beside it as often. Numbers in the digits of the Arabic script keep the order that UAX #9
 // gives them, with or without an isolate, and that their readers know.
 type isolate struct{ start, end int }
 
@@ -74,7 +79,7 @@ func (f *finder) token(start, end int) (isolate, bool) {
 	s := f.text[lo:hi]
 	t, ok := isolate{lo, hi}, false
 	switch c := s[0]; {
-	case c == '+' || c == '-' || isDigit(c) && !strings.Contains(s, "@"):
+	case c == '+' || isDigit(c) && !strings.Contains(s, "@"):
 		t, ok = f.number(lo, hi)
 	case len(s) < 3 && c != '@' && c != '#':
 	default:
@@ -101,7 +106,7 @@ func isArabicDigit(r rune) bool { return r >= 0x660 && breakClassOf(r) == lbNU }
 // trim takes brackets and punctuation off both ends of a run. A closing
 // bracket that has its partner within stays.
 func trim(s string, lo, hi int) (int, int) {
-	for lo < hi && strings.IndexByte("([{<\"',;:!?=*|`)]}>.", s[lo]) >= 0 {
+	for lo < hi && strings.IndexByte("([{<\"',;:!?=*|`)]}>.-", s[lo]) >= 0 {
 		if s[lo] == '.' && (strings.HasPrefix(s[lo:hi], "./") || strings.HasPrefix(s[lo:hi], "../")) {
 			break
 		}
@@ -155,18 +160,19 @@ func (f *finder) glued(off int) bool {
 	return false
 }
 
-// extend takes into an address the letters of other scripts in its path.
+// extend takes into an address, whose run ends at end, the letters of other
+// scripts that its path goes on with, and what ASCII follows them.
 func (f *finder) extend(t isolate, end int) isolate {
-	if t.end < end || strings.IndexByte("/=_-", f.text[t.end-1]) < 0 {
+	if isAlnum(f.text[end-1]) || strings.IndexByte("\"')>]}", f.text[end-1]) >= 0 {
 		return t
 	}
 	for i := end; i < len(f.text); {
 		r, size := utf8.DecodeRuneInString(f.text[i:])
-		if r <= ' ' || strings.ContainsRune("«»“”‘’،؛؟", r) || kindOf(r) > mark || isBlank(r) || r == 0xA0 {
+		if r <= ' ' || strings.ContainsRune("«»“”‘’", r) || kindOf(r) > mark || isBlank(r) || r == 0xA0 {
 			break
 		}
 		i += size
-		if strings.IndexByte(".,;:!?'\")", byte(min(r, utf8.RuneSelf))) < 0 {
+		if !strings.ContainsRune(".,;:!?'\")،؛؟", r) {
 			t.end = i
 		}
 	}
@@ -226,7 +232,7 @@ func (f *finder) number(lo, hi int) (isolate, bool) {
 		}
 	}
 	n := parseNumber(s[lo:hi])
-	if !n.ok || n.signed && f.glued(lo) {
+	if !n.ok || n.signed && f.glued(lo) || strings.HasPrefix(s[hi:], "-") {
 		return isolate{}, false
 	}
 	end := hi
@@ -281,12 +287,23 @@ func parseNumber(s string) (n number) {
 		}
 		before, seps = c, 0
 	}
-	first := strings.TrimLeft(s, "+-(")
-	n.ok = first != "" && isDigit(first[0]) && len(s)-len(first) <= 1
-	n.signed = s[0] == '+' || s[0] == '-'
-	n.needs = n.needs || n.signed
-	n.phone = s[0] == '+' || s[0] == '(' || n.digits > 1 && n.ok && first[0] == '0'
+	first := strings.TrimLeft(s, "+(")
+	n.ok = first != "" && isDigit(first[0]) && len(s)-len(first) <= 1 && strings.LastIndexByte(s, '(') <= 0
+	n.signed = s[0] == '+'
+	n.needs = n.needs && !isRange(s) || n.signed && n.digits > 2
+	n.phone = s[0] == '+' || s[0] == '(' || n.plain && n.digits > 1 && first[0] == '0'
 	return n
+}
+
+// isRange reports whether s is two numbers of one or two digits, or two years.
+func isRange(s string) bool {
+	k := strings.IndexAny(s, "-+")
+	if k < 1 || strings.IndexFunc(s[:k]+s[k+1:], func(r rune) bool { return r < '0' || '9' < r }) >= 0 {
+		return false
+	}
+	a, b := s[:k], s[k+1:]
+	year := func(s string) bool { return len(s) == 4 && (s[0] == '1' || s[0] == '2') }
+	return len(a) <= 2 && len(b) <= 2 || year(a) && (year(b) || len(b) == 2)
 }
 
 // groups gives the end of the groups of digits that go on with the number n,
@@ -299,30 +316,50 @@ func groups(s string, hi int, n number) int {
 	}
 	end, total := hi, n.digits
 	for {
-		i := end
-		for _, b := range []string{" ", "\u00A0", "\u202F"} {
-			if strings.HasPrefix(s[i:], b) {
-				i += len(b)
-				break
-			}
-		}
-		digits, j := 0, i
-		for j < len(s) && (isDigit(s[j]) || s[j] == '-' && digits > 0 && n.phone && j+1 < len(s) && isDigit(s[j+1])) {
-			if s[j] != '-' {
-				digits++
-			}
-			j++
-		}
-		glued := j < len(s) && (isLetter(s[j]) || s[j] == '/' || s[j] == ':')
-		if i == end || digits == 0 || glued || thousands && digits != 3 || total+digits > 15 {
+		start := afterBlank(s, end)
+		to, digits := group(s, start, n.phone)
+		glued := to < len(s) && (isLetter(s[to]) || s[to] == '/' || s[to] == ':')
+		if start == end || digits == 0 || glued || thousands && digits != 3 || total+digits > 15 {
 			break
 		}
-		end, total = j, total+digits
+		end, total = to, total+digits
 	}
 	if n.phone && total < 7 {
 		return hi
 	}
 	return end
+}
+
+// afterBlank is the place after the one blank at i, i when there is none.
+func afterBlank(s string, i int) int {
+	for _, b := range []string{" ", "\u00A0", "\u202F"} {
+		if strings.HasPrefix(s[i:], b) {
+			return i + len(b)
+		}
+	}
+	return i
+}
+
+// group gives the end and the number of the digits at i, of a telephone number
+// also those in brackets or with a hyphen between them.
+func group(s string, i int, phone bool) (end, digits int) {
+	if rest := s[i:]; phone && strings.HasPrefix(rest, "(") {
+		k := strings.IndexFunc(rest[1:], func(r rune) bool { return r < '0' || '9' < r })
+		if k < 1 || rest[1+k] != ')' {
+			return i, 0
+		}
+		return i + k + 2, k
+	}
+	for ; i < len(s); i++ {
+		switch {
+		case isDigit(s[i]):
+			digits++
+		case s[i] == '-' && phone && digits > 0 && i+1 < len(s) && isDigit(s[i+1]):
+		default:
+			return i, digits
+		}
+	}
+	return i, digits
 }
 
 // afterLatin reports whether the last strong rune before off, outside of

@@ -47,6 +47,9 @@ func (l *Layouter) prepare(items []item, text string, o Options) ([]item, bidi.L
 		l.isolates = findIsolates(l.isolates, text)
 	}
 	l.decode(text, o.Shape || o.LamAlef)
+	if o.Base == bidi.Auto && len(l.isolates) > 0 { // P2 would look past them
+		o.Base = max(bidi.FirstStrong(text), bidi.LTR)
+	}
 	res := l.resolver.Resolve(l.runes, o.Base)
 	l.shaped = l.shaped[:0]
 	if o.Shape || o.LamAlef {

@@ -195,13 +195,11 @@ func TestIsolatedTokensReadFromTheLeft(t *testing.T) {
 		{"a date with dots", "21.7.2015"},
 		{"a time", "10:30"},
 		{"a time of day and zone", "2015-07-21T10:30+02:00"},
-		{"a range", "10-20"},
-		{"a score", "2-1"},
-		{"years", "2014-2015"},
+		{"a date, day first", "21-07-2015"},
 		{"thousands", "10 000"},
 		{"millions", "1 250 000"},
-		{"a negative number", "-5"},
-		{"a positive one", "+3,5"},
+		{"a country's code", "+970"},
+		{"a code and an area in brackets", "+970 (59) 912 3456"},
 		{"a version", "1.2.3-rc1"},
 		{"a version with a v", "v1.2.3-rc1"},
 		{"a type of aircraft", "737-800"},
@@ -236,12 +234,20 @@ func TestIsolateLeavesTheRestAlone(t *testing.T) {
 		{"a percent sign is left of its number", "ارتفع 3,5 % أمس", "سمأ % 3,5 عفترا"},
 		{"numbers of a Latin phrase stay with it", "طائرة Boeing 737-800 أمس", "سمأ Boeing 737-800 ةرئاط"},
 		{"but a URL is not such a phrase", "على http://x.org/a 0599-123-456", "0599-123-456 http://x.org/a ىلع"},
+		{"a range", "بين 10-20 م", "م 20-10 نيب"},
+		{"a score", "الأول 2-1 الثاني", "يناثلا 1-2 لوألا"},
+		{"years", "عام (2014-2015) و 2014-15", "15-2014 و (2015-2014) ماع"},
+		{"a minute of play", "د 90+3", "3+90 د"},
+		{"a minus sign is left where it is", "قال -5 ثم (-7)", "(7-) مث 5- لاق"},
+		{"so is a plus of a small number", "قال +5", "5+ لاق"},
+		{"a date that goes on after a blank", "مواليد 23-03- 1969", "1969 -03-23 ديلاوم"},
+		{"a number typed for the eye", "على 70.101.300(216+)", "(+216)70.101.300 ىلع"},
 		{"a hyphen between words", "شرق - غرب", "برغ - قرش"},
 		{"a list number", "1- نعم", "معن -1"},
 		{"Arabic-Indic digits keep their order", "عام ٢٠١٤-٢٠١٥", "٢٠١٥-٢٠١٤ ماع"},
 		{"two years are no thousands", "بين 2014 2015", "2015 2014 نيب"},
 		{"a slash between month names", "شباط/February", "February/طابش"},
-		{"a token with a mark on its end", "و 1-2\u0301", "2\u0301-1 و"},
+		{"a token with a mark on its end", "و 1-2-3\u0301", "3\u0301-2-1 و"},
 		{"a dash and a number", "ص 5 - 7", "7 - 5 ص"},
 	} {
 		if got := strings.Join(lines(tt.text, layout.Options{Isolate: true}), "|"); got != tt.want {
@@ -257,12 +263,27 @@ func TestIsolateOffIsPlainUAX9(t *testing.T) {
 	}
 }
 
-// A URL's path may go on in Arabic; offsets stay those of the text.
+// A URL's path may go on in Arabic.
 func TestIsolatedAddressWithArabicPath(t *testing.T) {
-	text := "انظر https://ar.example.org/wiki/مصر،"
-	want := "،https://ar.example.org/wiki/رصم رظنا"
-	if got := strings.Join(lines(text, layout.Options{Isolate: true}), "|"); got != want {
-		t.Errorf("got %q, want %q", got, want)
+	for _, tt := range []struct{ text, want string }{
+		{"انظر https://ar.example.org/wiki/مصر،", "،https://ar.example.org/wiki/رصم رظنا"},
+		{"انظر https://example.org/-من-هنا؟/x/ غدا", "ادغ https://example.org/-؟انه-نم/x/ رظنا"},
+		{"انظر https://example.orgثم", "مثhttps://example.org رظنا"},
+	} {
+		if got := strings.Join(lines(tt.text, layout.Options{Isolate: true}), "|"); got != tt.want {
+			t.Errorf("%q\n got %q\nwant %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+// The base direction is that of the first strong letter, isolated or not.
+func TestIsolateDoesNotChangeTheBase(t *testing.T) {
+	for _, text := range []string{"http://example.org/ نعم", "/a/b نعم", "1-2-3 نعم", "نعم http://example.org/", "1-2-3"} {
+		var l layout.Layouter
+		want := l.Paragraph(text, layout.Options{}).Base
+		if got := l.Paragraph(text, layout.Options{Isolate: true}).Base; got != want {
+			t.Errorf("%q: the base level is %d, want %d", text, got, want)
+		}
 	}
 }
 
