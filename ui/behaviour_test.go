@@ -345,3 +345,16 @@ func TestTheMouse(t *testing.T) {
 	d.send(tea.MouseWheelMsg{Button: tea.MouseWheelUp, X: 40, Y: 10})
 	d.has("start")
 }
+
+func TestBackUndoesAFilterAndAnOpening(t *testing.T) {
+	d := start(t, three(), nil, nil, 80, 24)
+	d.keys("jj", "/", "beta", "<enter>", "<enter>")
+	d.has("second")
+	d.keys("B")
+	d.has("1 of 3", "beta")
+	d.lacks("second")
+	d.keys("B")
+	d.has("2 new of 3", "alpha", "gamma", "article 3 of 3")
+	d.keys("B")
+	d.has("nothing to go back to")
+}

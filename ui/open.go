@@ -24,8 +24,10 @@ func (m *Model) here() jump {
 }
 
 // remember keeps where one is, to come back to it.
-func (m *Model) remember() {
-	m.jumps = append(m.jumps, m.here())
+func (m *Model) remember() { m.rememberJump(m.here()) }
+
+func (m *Model) rememberJump(j jump) {
+	m.jumps = append(m.jumps, j)
 	if len(m.jumps) > rememberedJumps {
 		m.jumps = m.jumps[1:]
 	}
@@ -43,14 +45,10 @@ func (m *Model) back() tea.Cmd {
 }
 
 func (m *Model) returnTo(j jump) tea.Cmd {
-	var cmds []tea.Cmd
 	m.mode, m.focus = j.mode, j.focus
-	if m.request.Query != j.query {
-		m.request.Query = j.query
-		cmds = append(cmds, m.rearrange(false))
-	}
-	if j.row >= 0 {
-		m.list.Select(j.row)
+	cmds := []tea.Cmd{m.filter(j.query)}
+	if j.row >= 0 && !m.list.Select(j.row) {
+		m.wanted = j.row
 	}
 	if j.article >= 0 {
 		if j.article == m.opened {

@@ -101,6 +101,9 @@ func (m *Model) findsFound(msg findsFoundMsg) {
 func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 	switch a {
 	case keymap.Enter:
+		if m.input.kind == typeFilter && m.request.Query != m.input.before.query || m.input.kind == typeFind && m.found != m.input.query {
+			m.rememberJump(m.input.before)
+		}
 		m.input = nil
 	case keymap.Escape:
 		return m.dropInput()
