@@ -158,6 +158,11 @@ func nextBreak(text string, at int) int {
 func nextOpportunity(text string, at int) int {
 	before, blanks := lbXX, false
 	for i := at; i < len(text); {
+		if before == lbAL && !blanks {
+			if i = skipLetters(text, i); i == len(text) {
+				break
+			}
+		}
 		r, size := decodeRune(text, i)
 		c := breakClassOf(r)
 		switch {
@@ -185,6 +190,15 @@ func nextOpportunity(text string, at int) int {
 		i += size
 	}
 	return len(text)
+}
+
+// skipLetters goes past the letters U+0620-064A, which are AL, and the marks
+// U+064B-065F.
+func skipLetters(s string, i int) int {
+	for i+1 < len(s) && (s[i] == 0xD8 && 0xA0 <= s[i+1] && s[i+1] <= 0xBF || s[i] == 0xD9 && 0x80 <= s[i+1] && s[i+1] <= 0x9F) {
+		i += 2
+	}
+	return i
 }
 
 // tiedOverBlanks reports whether no line breaks at blanks between the two
