@@ -127,13 +127,17 @@ func (p *Painter) runs(dst []byte, f *Field) []byte {
 }
 
 // guarded begins a field with a guard, so that what follows is taken for
-// left-to-right by any rule. It takes the place of one blank of the padding,
-// of which it gives back the rest; without padding an LRM must do.
+// left-to-right by any rule, and a number in it not into the stretch at its
+// left. The guard takes the place of one blank of the padding, of which it
+// gives back the rest; without padding an LRM must do.
 func (p *Painter) guarded(dst []byte, f *Field, pad int) ([]byte, int) {
-	if !slices.ContainsFunc(f.Line.Cells, func(c layout.Cell) bool { return rtlLetter(&c) }) {
+	rtl := slices.ContainsFunc(f.Line.Cells, func(c layout.Cell) bool { return rtlLetter(&c) })
+	needed := rtl || p.open
+	p.open = rtl
+	switch {
+	case !needed:
 		return dst, pad
-	}
-	if pad == 0 {
+	case pad == 0:
 		return append(dst, lrm...), 0
 	}
 	return append(dst, guard...), pad - 1

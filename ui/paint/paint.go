@@ -63,6 +63,7 @@ type Painter struct {
 	lay   layout.Layouter
 	looks []theme.Look
 	order []int
+	open  bool // in runs: a stretch at the left has no guard after it yet
 }
 
 // Item is a field for a short text of the interface or of an article: one
@@ -113,6 +114,7 @@ func (p *Painter) Options(o layout.Options) layout.Options {
 
 // Row appends one screen row made of the fields from left to right.
 func (p *Painter) Row(dst []byte, fields ...Field) []byte {
+	p.open = false
 	for i := range fields {
 		dst = p.field(dst, &fields[i])
 	}
@@ -121,7 +123,11 @@ func (p *Painter) Row(dst []byte, fields ...Field) []byte {
 
 func (p *Painter) field(dst []byte, f *Field) []byte {
 	if f.Line == nil {
-		return p.blanks(dst, f.Width, f.Look)
+		left := f.Width
+		if p.Profile.Order == terminal.Runs && p.open && left > 0 {
+			dst, left, p.open = append(dst, guard...), left-1, false
+		}
+		return p.blanks(dst, left, f.Look)
 	}
 	pad := max(0, f.Width-f.Line.Width-f.Line.Indent)
 	left, right := 0, pad
