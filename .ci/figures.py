@@ -74,12 +74,14 @@ class Run:
         self.start = struct.unpack("q", os.read(clock, 8))[0]
         os.close(clock)
 
-    def read(self, quiet, limit=10.0):
-        """The chunks (nanoseconds since exec, bytes) until nothing came for the quiet time."""
+    def read(self, quiet, enough, limit=10.0):
+        """The chunks (nanoseconds since exec, bytes) until there are enough and nothing came for the quiet time."""
         chunks, end = [], time.monotonic() + limit
         while time.monotonic() < end:
             if not select.select([self.fd], [], [], quiet)[0]:
-                break
+                if enough(chunks):
+                    break
+                continue
             try:
                 data = os.read(self.fd, 1 << 16)
             except OSError:
@@ -125,18 +127,30 @@ def login_tty(fd):
         os.close(fd)
 
 
-def first_frame(argv, home, answers):
-    """Milliseconds from exec to the first full frame."""
-    run = Run(argv, home, answers)
-    chunks = run.read(0.4)
-    run.end()
+def screens(chunks):
+    """The screen's text after each chunk, with the chunk's time."""
     screen, seen = vt.Screen(COLUMNS, ROWS), []
     for at, data in chunks:
         screen.feed(data)
         seen.append((at, screen.text()))
-    if not seen or sum(map(bool, seen[-1][1])) < ROWS // 2:
-        print(f"figures: {argv[0]} drew no full screen:", *(seen[-1][1] if seen else []), sep="\n", file=sys.stderr)
+    return seen
+
+
+def full(chunks):
+    """Whether the chunks draw a screen: half of its rows hold something, the last one, too."""
+    text = screens(chunks)[-1][1] if chunks else []
+    return sum(map(bool, text)) >= ROWS // 2 and bool(text[-1])
+
+
+def first_frame(argv, home, answers):
+    """Milliseconds from exec to the first full frame."""
+    run = Run(argv, home, answers)
+    chunks = run.read(0.4, full)
+    run.end()
+    if not full(chunks):
+        print(f"figures: {argv[0]} drew no full screen in 10 s", file=sys.stderr)
         raise SystemExit(1)
+    seen = screens(chunks)
     return next(at for at, text in seen if text == seen[-1][1]) / 1e6
 
 
@@ -158,14 +172,14 @@ def start(a, home):
 
 def scroll(a, home):
     run = Run(a.program, home, not a.silent)
-    run.read(0.4)
+    run.read(0.4, full)
     for key in a.open.split():
         run.send(key.encode().decode("unicode_escape").encode())
-        run.read(0.3)
+        run.read(0.3, bool, 2.0)
     counts = []
     for _ in range(20):
         run.send(a.key.encode())
-        counts.append(sum(len(data) for _, data in run.read(0.1)))
+        counts.append(sum(len(data) for _, data in run.read(0.15, bool, 2.0)))
     run.end()
     median = statistics.median(counts)
     name = " ".join(os.path.basename(word) for word in a.program)
