@@ -15,6 +15,7 @@ import (
 
 // copiedMsg tells where a copied text was kept.
 type copiedMsg struct {
+	text  string
 	words int
 	path  string
 	err   error
@@ -33,12 +34,14 @@ func (m *Model) copyText(withSource bool) tea.Cmd {
 		return nil
 	}
 	a := m.corpus.Articles[at]
-	text := document.Text(a)
-	words := clean.Words(text)
-	if withSource {
-		text += "\n\n" + strings.Join(reference(a.Source, a.Date.String(), clean.Line(a.Title), string(a.ID)), " · ")
-	}
-	return m.copyOut(text, words)
+	return m.copyOut(func() (string, int) {
+		text := document.Text(a)
+		words := clean.Words(text)
+		if withSource {
+			text += "\n\n" + strings.Join(reference(a.Source, a.Date.String(), clean.Line(a.Title), string(a.ID)), " · ")
+		}
+		return text, words
+	})
 }
 
 // reference are the parts of a source line that are known, cleaned.
@@ -52,24 +55,27 @@ func reference(parts ...string) []string {
 	return out
 }
 
-func (m *Model) copyOut(text string, words int) tea.Cmd {
+// copyOut makes a text and the number of its words, and keeps it in a file.
+func (m *Model) copyOut(make func() (text string, words int)) tea.Cmd {
 	save := m.o.Save
-	keep := func() tea.Msg {
-		if save == nil {
-			return copiedMsg{words: words}
+	return func() tea.Msg {
+		msg := copiedMsg{}
+		msg.text, msg.words = make()
+		if save != nil {
+			msg.path, msg.err = save(msg.text)
 		}
-		path, err := save(text)
-		return copiedMsg{words, path, err}
+		return msg
 	}
-	return tea.Batch(tea.SetClipboard(text), keep)
 }
 
-func (m *Model) copied(msg copiedMsg) {
+// copied hands a text to the terminal and says where else it is.
+func (m *Model) copied(msg copiedMsg) tea.Cmd {
 	m.message, m.alarm = m.loc.Copied(msg.words), false
 	m.note = clean.Line(msg.path)
 	if msg.err != nil {
 		m.message, m.alarm = m.loc.Text(locale.CopyFailed)+" · "+clean.Line(msg.err.Error()), true
 	}
+	return tea.SetClipboard(msg.text)
 }
 
 // plainPage leaves the full screen and prints the passage plain, in logical

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"qari/model/clean"
+	"qari/model/corpus"
 	"qari/model/listing"
 	"qari/model/span"
 	"qari/ui/keymap"
@@ -48,15 +49,13 @@ func (m *Model) firstLine(dst []byte) []byte {
 		m.rawItems(&start)
 	case m.focus == inReader && !m.screen.beside && !m.screen.stacked:
 		start.add(m.o.Name, soft())
-		if m.reader.TitleGone() {
-			start.add(m.reader.Doc().Article.Title, theme.Look{Strong: true})
-		}
+		m.titleItem(&start)
 		end.add(m.loc.Of(m.list.Row()+1, m.list.Len()), soft())
 	default:
 		m.scopeItems(&start)
 		if m.screen.beside {
 			m.placeItems(&end)
-			end.list = append(end.list, reversed(m.reader.MetaItems(false))...)
+			end.list = append(end.list, paint.Reversed(m.reader.MetaItems(false))...)
 		} else {
 			end.add(m.loc.Text(m.sortName()), soft())
 		}
@@ -64,12 +63,17 @@ func (m *Model) firstLine(dst []byte) []byte {
 	return m.painter.Bar(dst, m.width, m.rtl(), start.list, end.list)
 }
 
-func reversed(f []paint.Field) []paint.Field {
-	out := make([]paint.Field, len(f))
-	for i := range f {
-		out[len(f)-1-i] = f[i]
+// titleItem is the title once it has scrolled away; a derived one, which does
+// not stand above the text, is there from the beginning, soft.
+func (m *Model) titleItem(it *items) {
+	d := m.reader.Doc()
+	switch {
+	case d == nil:
+	case d.Article.TitleRule == corpus.TitleDerived:
+		it.add(d.Article.Title, soft())
+	case m.reader.TitleGone():
+		it.add(d.Article.Title, theme.Look{Strong: true})
 	}
-	return out
 }
 
 // rawItems name the file, the encoding, the size and the ID of an article.
@@ -90,7 +94,7 @@ func (m *Model) scopeItems(it *items) {
 		it.add(m.loc.Text(locale.UnreadOnly), soft())
 	}
 	if m.request.Group >= 0 {
-		it.pair(m.loc.Group(m.request.Group+1), m.groups[m.request.Group].Name, theme.Look{Token: m.groups[m.request.Group].Token, Likely: true})
+		it.pair(m.loc.Group(m.request.Group+1), m.groups[m.request.Group].Name, theme.Look{Token: m.groups[m.request.Group].Token, Label: true})
 	}
 	if m.request.Query == "" {
 		it.add(m.loc.NewOf(m.unread(), total), soft())
@@ -99,7 +103,7 @@ func (m *Model) scopeItems(it *items) {
 		it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
 		it.add(m.loc.Of(l.Articles, total), soft())
 	}
-	if n := l.Articles - len(l.Rows); n > 0 {
+	if n := l.Articles - len(l.Rows) + m.load.duplicates; n > 0 {
 		it.add(m.loc.Duplicates(n), soft())
 	}
 }
@@ -232,7 +236,7 @@ func (m *Model) readingItems(start, end *items) {
 			start.pair(m.loc.Text(locale.FindLabel), m.found, theme.Look{Strong: true})
 		} else {
 			start.add(hit+m.comma()+m.loc.Text(locale.SameWord), soft())
-			start.pair(m.loc.Group(group+1), m.groups[group].Name, theme.Look{Token: m.groups[group].Token, Likely: true})
+			start.pair(m.loc.Group(group+1), m.groups[group].Name, theme.Look{Token: m.groups[group].Token, Label: true})
 		}
 	} else if n := m.reader.Hits(); n > 0 {
 		start.add(m.loc.Hits(n), soft())
@@ -245,6 +249,12 @@ func (m *Model) readingItems(start, end *items) {
 	}
 	if d.Hidden > 0 {
 		end.add(m.loc.Hidden(d.Hidden), soft())
+	}
+	if d.Article.Flags&corpus.Deceiving != 0 {
+		end.add(m.loc.Text(locale.Deceiving), theme.Look{Token: theme.Alarm})
+	}
+	if d.Article.Flags&corpus.MixedScripts != 0 {
+		end.add(m.loc.Text(locale.MixedScripts), theme.Look{Token: theme.Alarm})
 	}
 	if d.Controls > 0 {
 		end.add(m.loc.Controls(d.Controls), theme.Look{Token: theme.Alarm})

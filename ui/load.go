@@ -23,6 +23,11 @@ type loadState struct {
 // batchTaken takes in what has been loaded and waits for more.
 func (m *Model) batchTaken(msg batchTakenMsg) tea.Cmd {
 	grown := len(msg.articles) > len(m.corpus.Articles)
+	for _, a := range msg.articles[len(m.corpus.Articles):] {
+		if a.RTL {
+			m.rtlTitles++
+		}
+	}
 	m.corpus.Articles, m.corpus.Titles = msg.articles, msg.titles
 	m.read = append(m.read, make([]bool, len(msg.articles)-len(m.read))...)
 	m.list.SetRead(m.read)
@@ -35,8 +40,9 @@ func (m *Model) batchTaken(msg batchTakenMsg) tea.Cmd {
 	if grown {
 		cmds = append(cmds, m.refresh())
 	}
-	if msg.done && len(msg.articles) == 1 && m.opened < 0 && !m.chosen {
+	if msg.done && len(msg.articles) == 1 && !m.acted {
 		m.mode, m.focus = readerAlone, inReader
+		m.setRead(true, 0)
 		cmds = append(cmds, m.open(0, landing{kind: landRemembered}))
 	}
 	m.arrangeScreen()
@@ -123,14 +129,10 @@ func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
 	m.cancel()
 	m.arranging = false
 	msg.corpus.Tally = m.corpus.Tally
-	was := m.rtl()
 	m.list.SetListing(msg.corpus, msg.listing, msg.top)
 	if m.wanted >= 0 {
 		m.list.Select(m.wanted)
 		m.wanted = -1
-	}
-	if was != m.rtl() {
-		m.arrangeScreen()
 	}
 	cmds := []tea.Cmd{m.preview()}
 	if m.stale && m.load.done {
@@ -152,17 +154,30 @@ func (m *Model) listingStale(msg listingStaleMsg) tea.Cmd {
 // unread is the number of articles that were not read.
 func (m *Model) unread() int { return len(m.corpus.Articles) - m.readN }
 
-// setRead marks an article, and those equal to it, as read or not.
-func (m *Model) setRead(article int, read bool) {
-	digest := m.corpus.Articles[article].Digest
-	for i, a := range m.corpus.Articles {
-		if (i == article || digest != 0 && a.Digest == digest) && m.read[i] != read {
-			m.read[i] = read
-			if read {
-				m.readN++
-			} else {
-				m.readN--
-			}
+// setRead marks articles, and those equal to them, as read or not.
+func (m *Model) setRead(read bool, articles ...int) {
+	digests := make(map[uint64]bool, len(articles))
+	for _, i := range articles {
+		m.mark(i, read)
+		if d := m.corpus.Articles[i].Digest; d != 0 {
+			digests[d] = true
 		}
+	}
+	for i, a := range m.corpus.Articles {
+		if digests[a.Digest] {
+			m.mark(i, read)
+		}
+	}
+}
+
+func (m *Model) mark(article int, read bool) {
+	if m.read[article] == read {
+		return
+	}
+	m.read[article] = read
+	if read {
+		m.readN++
+	} else {
+		m.readN--
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 	"qari/model/bidi"
 	"qari/model/corpus"
-	"qari/model/document"
 	"qari/model/keyword"
 	"qari/model/listing"
 	"qari/ui/articles"
@@ -55,13 +54,15 @@ type Model struct {
 	reader        reader.Model
 	mouse         bool
 
-	intake   *intake
-	corpus   listing.Corpus
-	read     []bool
-	readN    int
-	problems []corpus.Problem
-	load     loadState
-	counting bool
+	intake    *intake
+	corpus    listing.Corpus
+	read      []bool
+	readN     int
+	rtlTitles int  // articles whose titles run from right to left
+	acted     bool // a key was pressed
+	problems  []corpus.Problem
+	load      loadState
+	counting  bool
 
 	request    listing.Request
 	generation int // of listings
@@ -70,16 +71,19 @@ type Model struct {
 	stale      bool         // articles came while a listing was made
 	sorted     listing.Sort // what held before the filter
 	reversed   bool
+	narrowed   []narrowing
+	filterRow  int // the article under the cursor when the filter began
 	wanted     int // the article that the cursor goes back to once it is listed again, -1 for none
 
-	docGen  int // of opened articles
-	opened  int // the article in the reading pane, -1 for none
-	landing landing
-	raw     bool
-	long    bool // long paragraphs whole
-	places  map[int]document.Place
-	findGen int
-	found   string // what find was asked last
+	docGen   int // of opened articles
+	opened   int // the article in the reading pane, -1 for none
+	landing  landing
+	raw      bool
+	long     bool        // long paragraphs whole
+	places   map[int]int // how far articles were read: byte of the source text
+	findGen  int
+	answered int    // the generation of the finds that are shown
+	found    string // what find was asked last
 
 	input    *typing
 	page     *page
@@ -95,10 +99,11 @@ type Model struct {
 
 // typing is an input line that is open.
 type typing struct {
-	line   *input.Line
-	kind   inputKind
-	before jump
-	query  string // what held before
+	line    *input.Line
+	kind    inputKind
+	before  jump
+	query   string // what held before
+	touched bool   // something was typed
 }
 
 type inputKind uint8
@@ -117,9 +122,8 @@ type question struct {
 
 // landing says where to stand in an article once it is open.
 type landing struct {
-	kind  landingKind
-	place document.Place
-	row   int
+	kind   landingKind
+	source int // for landPlace: byte of the source text, -1 for the beginning
 }
 
 type landingKind uint8
@@ -148,7 +152,7 @@ func New(o Options) *Model {
 		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Profile: o.Profile},
 		intake:  &intake{feed: o.Feed},
 		request: listing.Request{Group: -1, Keep: -1},
-		places:  make(map[int]document.Place),
+		places:  make(map[int]int),
 	}
 	var tokens []theme.Token
 	var groups []keyword.Group
@@ -156,10 +160,7 @@ func New(o Options) *Model {
 		groups = o.Words.Groups()
 	}
 	for i, g := range groups {
-		token, ok := theme.GroupNamed(g.Color)
-		if !ok {
-			token = theme.Group(i)
-		}
+		token := theme.GroupColored(g.Color, i)
 		tokens = append(tokens, token)
 		m.groups = append(m.groups, reader.Group{Name: g.Name, Token: token})
 	}
@@ -212,7 +213,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case placePeekedMsg:
 		return m, m.placePeeked(msg)
 	case copiedMsg:
-		m.copied(msg)
+		return m, m.copied(msg)
 	case tea.ResumeMsg:
 		return m, tea.ClearScreen
 	}
@@ -227,10 +228,7 @@ func (m *Model) rtl() bool {
 	case bidi.LTR:
 		return false
 	}
-	if l := m.list.Listing(); m.list.Len() > 0 {
-		return l.RTL
-	}
-	return true
+	return m.rtlTitles*2 >= len(m.corpus.Articles)
 }
 
 func (m *Model) setTheme(dark bool) {

@@ -26,7 +26,10 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	default:
 		return nil
 	}
-	p, _, _ := m.screen.at(msg.X, msg.Y)
+	p, _, y := m.screen.at(msg.X, msg.Y)
+	if y < 0 {
+		p = m.focus
+	}
 	switch {
 	case m.page != nil:
 		m.page.scroll(n)
@@ -42,7 +45,7 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 // clickAt selects the row under the mouse, or gives the pane the keys; a
 // second click soon after opens the row.
 func (m *Model) clickAt(msg tea.MouseClickMsg) tea.Cmd {
-	if msg.Button != tea.MouseLeft || m.page != nil || m.question != nil {
+	if msg.Button != tea.MouseLeft || m.page != nil || m.question != nil || m.input != nil {
 		return nil
 	}
 	p, _, y := m.screen.at(msg.X, msg.Y)

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"qari/model/corpus"
 	"qari/model/document"
 	"qari/ui/locale"
 )
@@ -12,7 +13,7 @@ type jump struct {
 	query   string
 	article int // in the reading pane, -1 for none
 	row     int // under the cursor: an article
-	place   document.Place
+	source  int // where it was read: byte of the source text, -1 for the beginning
 	mode    layoutMode
 	focus   pane
 }
@@ -20,7 +21,7 @@ type jump struct {
 const rememberedJumps = 100
 
 func (m *Model) here() jump {
-	return jump{m.request.Query, m.opened, m.list.Article(), m.reader.Place(), m.mode, m.focus}
+	return jump{m.request.Query, m.opened, m.list.Article(), m.readerSource(), m.mode, m.focus}
 }
 
 // remember keeps where one is, to come back to it.
@@ -47,26 +48,49 @@ func (m *Model) back() tea.Cmd {
 func (m *Model) returnTo(j jump) tea.Cmd {
 	m.mode, m.focus = j.mode, j.focus
 	cmds := []tea.Cmd{m.filter(j.query)}
-	if j.row >= 0 && !m.list.Select(j.row) {
-		m.wanted = j.row
+	if j.row >= 0 {
+		m.list.Select(j.row)
+		if m.arranging {
+			m.wanted = j.row
+		}
 	}
 	if j.article >= 0 {
-		if j.article == m.opened {
-			m.reader.GoTo(j.place)
+		if j.article == m.opened && m.showing() {
+			m.reader.GoTo(m.reader.Doc().Place(j.source))
 		} else {
-			cmds = append(cmds, m.open(j.article, landing{kind: landPlace, place: j.place}))
+			cmds = append(cmds, m.open(j.article, landing{kind: landPlace, source: j.source}))
 		}
 	}
 	m.arrangeScreen()
 	return tea.Batch(cmds...)
 }
 
+// showing reports whether the reading pane shows the opened article, and not
+// still the one before while a large one is being prepared.
+func (m *Model) showing() bool {
+	d := m.reader.Doc()
+	return d != nil && m.opened >= 0 && d.Article == m.corpus.Articles[m.opened]
+}
+
+// readerSource is where the reading pane stands: a byte of the source text,
+// -1 for the beginning.
+func (m *Model) readerSource() int {
+	if !m.showing() {
+		return -1
+	}
+	return m.reader.Source()
+}
+
 // keepPlace remembers how far the article in the reading pane was read.
 func (m *Model) keepPlace() {
-	if m.opened >= 0 && m.reader.Doc() != nil && !m.raw {
-		m.places[m.opened] = m.reader.Place()
+	if m.showing() {
+		m.places[m.opened] = m.reader.Source()
 	}
 }
+
+// smallArticle is the size in bytes up to which an article is prepared on the
+// spot, well under a millisecond, so that keys typed ahead find it there.
+const smallArticle = 32 << 10
 
 // open prepares an article for the reading pane; articleOpened shows it.
 func (m *Model) open(article int, l landing) tea.Cmd {
@@ -74,38 +98,43 @@ func (m *Model) open(article int, l landing) tea.Cmd {
 	m.docGen++
 	m.landing, m.opened = l, article
 	if l.kind != landSwap {
-		m.found = ""
-		m.raw = false
+		m.found, m.raw = "", false
 	}
-	return openArticle(m.docGen, m.corpus.Articles[article], document.Options{Raw: m.raw, LongParas: m.long, Words: m.words})
+	return m.prepare(m.corpus.Articles[article])
+}
+
+func (m *Model) prepare(a *corpus.Article) tea.Cmd {
+	o := document.Options{Raw: m.raw, LongParas: m.long, Words: m.words}
+	if len(a.Text) <= smallArticle {
+		return m.articleOpened(articleOpenedMsg{m.docGen, document.Open(a, o)})
+	}
+	return openArticle(m.docGen, a, o)
 }
 
 func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 	if msg.generation != m.docGen {
 		return nil
 	}
-	if m.landing.kind == landSwap {
+	before := m.reader.Doc()
+	if m.landing.kind == landSwap && before != nil && before.Article == msg.doc.Article {
 		m.reader.Swap(msg.doc)
-		if m.found != "" {
-			return m.find(m.found)
-		}
-		return nil
+		return m.find(m.found)
 	}
-	m.reader.Show(msg.doc, document.Place{})
+	m.reader.Show(msg.doc)
 	switch m.landing.kind {
 	case landFirstHit:
 		m.reader.GoToHit(0)
 	case landLastHit:
 		m.reader.GoToHit(-1)
 	case landPlace:
-		m.reader.GoTo(m.landing.place)
+		m.reader.GoTo(msg.doc.Place(m.landing.source))
 	default:
-		if at, ok := m.places[m.opened]; ok && at != (document.Place{}) {
-			m.reader.GoTo(at)
+		if source, ok := m.places[m.opened]; ok {
+			m.reader.GoTo(msg.doc.Place(source))
 		}
 	}
 	m.arrangeScreen()
-	return nil
+	return m.find(m.found)
 }
 
 // preview shows the article under the cursor beside the list.
@@ -127,7 +156,8 @@ func (m *Model) enter(l landing) tea.Cmd {
 		m.mode = readerAlone
 	}
 	m.focus = inReader
-	m.setRead(at, true)
+	m.setRead(true, at)
+	m.list.GoTo(m.list.Row()) // the cursor stays on what is read
 	var cmd tea.Cmd
 	if at != m.opened || l.kind != landRemembered {
 		cmd = m.open(at, l)
@@ -140,6 +170,7 @@ func (m *Model) enter(l landing) tea.Cmd {
 func (m *Model) leave() tea.Cmd {
 	m.keepPlace()
 	m.focus = inList
+	again := m.hideAgain()
 	if m.mode == readerAlone {
 		m.mode = listAlone
 		if !m.chosen && m.wide() {
@@ -147,16 +178,18 @@ func (m *Model) leave() tea.Cmd {
 		}
 	}
 	m.arrangeScreen()
-	return nil
+	return again
 }
 
 // step goes to the next article of the list for n = 1, the one before for -1.
 func (m *Model) step(n int) tea.Cmd {
+	here := m.here()
 	if !m.list.Move(n) {
 		m.say(edge(n))
 		return nil
 	}
 	if m.focus == inReader {
+		m.rememberJump(here)
 		return m.enter(landing{kind: landRemembered})
 	}
 	return m.preview()
@@ -188,7 +221,12 @@ func (m *Model) stepUnread(n int) tea.Cmd {
 // the list, to the next article that has one.
 func (m *Model) stepHit(n int) tea.Cmd {
 	if m.focus == inReader {
+		if !m.showing() {
+			return nil
+		}
+		here := m.here()
 		if m.reader.NextHit(n) {
+			m.rememberJump(here)
 			return nil
 		}
 		if m.reader.Finding() {
@@ -222,12 +260,20 @@ func lastOr(hits, n int) locale.ID {
 	return locale.FirstHit
 }
 
+// enterRaw opens the raw text of the article under the cursor.
+func (m *Model) enterRaw() tea.Cmd {
+	cmd := m.enter(landing{kind: landRemembered})
+	if m.focus != inReader || m.raw {
+		return cmd
+	}
+	return tea.Batch(cmd, m.swapRaw())
+}
+
 // swapRaw shows the raw text or the reading view, at the same place.
 func (m *Model) swapRaw() tea.Cmd {
 	if m.opened < 0 {
 		return nil
 	}
-	m.keepPlace()
 	m.raw = !m.raw
 	if m.raw {
 		m.say(locale.RawOn)

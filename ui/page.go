@@ -19,7 +19,8 @@ type page struct {
 	context keymap.Context
 	title   locale.ID
 	lines   []pageLine
-	under   *page // what closing it goes back to
+	under   *page                     // what closing it goes back to
+	lay     func(m *Model) []pageLine // makes the lines, for pages that depend on the screen's width
 
 	query  string
 	narrow bool  // a query leaves out the lines that it does not find
@@ -43,9 +44,9 @@ type pageLine struct {
 
 func (m *Model) openPage(p *page) tea.Cmd {
 	p.under = m.page
-	p.setHeight(m.pageRows())
-	p.ask("")
 	m.page = p
+	m.fitPages()
+	p.ask("")
 	return nil
 }
 
@@ -101,7 +102,7 @@ func (p *page) do(m *Model, a keymap.Action) tea.Cmd {
 	case keymap.Copy, keymap.CopySource:
 		if p.copy != nil && len(p.shown) > 0 {
 			text := p.copy(p.shown[p.cur])
-			return m.copyOut(text, clean.Words(text))
+			return m.copyOut(func() (string, int) { return text, clean.Words(text) })
 		}
 	case keymap.Enter:
 		if p.enter != nil && len(p.shown) > 0 {
@@ -145,6 +146,17 @@ func (p *page) scroll(n int) {
 	}
 	p.cur = max(0, min(p.cur+n, len(p.shown)-1))
 	p.top = max(0, min(max(p.top, p.cur-p.height+1), p.cur))
+}
+
+// fitPages gives all pages the screen's size.
+func (m *Model) fitPages() {
+	for p := m.page; p != nil; p = p.under {
+		if p.lay != nil {
+			p.lines = p.lay(m)
+			p.ask(p.query)
+		}
+		p.setHeight(m.pageRows())
+	}
 }
 
 // setHeight tells the page how many lines it can show.

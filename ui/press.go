@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"qari/model/listing"
@@ -26,11 +28,14 @@ func (m *Model) context() keymap.Context {
 // press takes one key press, which may hold several keys.
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	ctx := m.context()
-	m.message, m.note = "", ""
+	m.message, m.note, m.alarm, m.acted = "", "", false, true
 	results, pending := m.keys.Press(ctx, m.pending, key)
 	m.pending = pending
 	var cmds []tea.Cmd
 	for _, r := range results {
+		if m.context() != ctx {
+			break // the key before has led elsewhere: this one was not meant for there
+		}
 		if r.Later {
 			m.say(locale.NotYet)
 			continue
@@ -179,7 +184,8 @@ func (m *Model) sortBy(s listing.Sort) tea.Cmd {
 	} else {
 		m.request.Sort, m.request.Reversed = s, false
 	}
-	return m.rearrange(false)
+	m.say(m.sortName())
+	return m.rearrange(true)
 }
 
 func (m *Model) doList(a keymap.Action) tea.Cmd {
@@ -212,6 +218,8 @@ func (m *Model) doList(a keymap.Action) tea.Cmd {
 	case keymap.Filter:
 		m.openInput(typeFilter)
 		return nil
+	case keymap.Raw:
+		return m.enterRaw()
 	default:
 		return nil
 	}
@@ -219,6 +227,13 @@ func (m *Model) doList(a keymap.Action) tea.Cmd {
 }
 
 func (m *Model) doReading(a keymap.Action) tea.Cmd {
+	if a == keymap.Find || a == keymap.Filter {
+		m.openInput(typeFind)
+		return nil
+	}
+	if !m.showing() {
+		return nil // the article is still being prepared
+	}
 	r := &m.reader
 	switch a {
 	case keymap.Down, keymap.Enter:
@@ -245,8 +260,6 @@ func (m *Model) doReading(a keymap.Action) tea.Cmd {
 		r.Block(-1)
 	case keymap.Raw:
 		return m.swapRaw()
-	case keymap.Find, keymap.Filter:
-		m.openInput(typeFind)
 	}
 	return nil
 }
@@ -272,6 +285,7 @@ func (m *Model) onlyGroup(g int) tea.Cmd {
 		return nil
 	}
 	m.request.Group = g
+	m.narrow(byGroup, g >= 0)
 	s := m.reader.Settings()
 	s.Group = g
 	m.reader.Set(s)
@@ -305,22 +319,53 @@ func (m *Model) escape() tea.Cmd {
 	case m.focus == inReader && m.reader.Finding():
 		m.found = ""
 		m.reader.DropFinds()
-	case m.request.Group >= 0:
-		return m.onlyGroup(-1)
 	case m.raw && m.focus == inReader:
 		return m.swapRaw()
+	case m.focus == inReader && m.lastNarrowed() == byGroup:
+		return m.onlyGroup(-1)
 	case m.focus == inReader && len(m.corpus.Articles) != 1:
 		return m.leave()
-	case m.request.Query != "":
+	}
+	switch m.lastNarrowed() {
+	case byGroup:
+		return m.onlyGroup(-1)
+	case byFilter:
 		return m.dropFilter()
-	case m.request.HideRead:
+	case byRead:
 		return m.hideRead()
 	}
 	return nil
 }
 
+// narrowing is one of the things that narrow what is shown.
+type narrowing uint8
+
+const (
+	byNothing narrowing = iota
+	byGroup
+	byFilter
+	byRead
+)
+
+// narrow remembers in which order things were narrowed, for Esc to take them
+// off from the last one on.
+func (m *Model) narrow(by narrowing, on bool) {
+	m.narrowed = slices.DeleteFunc(m.narrowed, func(n narrowing) bool { return n == by })
+	if on {
+		m.narrowed = append(m.narrowed, by)
+	}
+}
+
+func (m *Model) lastNarrowed() narrowing {
+	if len(m.narrowed) == 0 {
+		return byNothing
+	}
+	return m.narrowed[len(m.narrowed)-1]
+}
+
 func (m *Model) hideRead() tea.Cmd {
 	m.request.HideRead = !m.request.HideRead
+	m.narrow(byRead, m.request.HideRead)
 	if m.request.HideRead {
 		m.say(locale.ReadHidden)
 	} else {
@@ -335,20 +380,28 @@ func (m *Model) toggleRead() tea.Cmd {
 		return nil
 	}
 	read := !m.read[at]
-	m.setRead(at, read)
+	m.setRead(read, at)
 	if read {
 		m.say(locale.MarkedRead)
 	} else {
 		m.say(locale.MarkedUnread)
 	}
-	return nil
+	return m.hideAgain()
+}
+
+// hideAgain leaves out what has been read since, while the read are hidden.
+func (m *Model) hideAgain() tea.Cmd {
+	if !m.request.HideRead {
+		return nil
+	}
+	return m.rearrange(false)
 }
 
 func (m *Model) askAllRead() tea.Cmd {
 	n := 0
 	for _, r := range m.list.Listing().Rows {
 		if !m.read[r.Article] {
-			n++
+			n += r.Copies
 		}
 	}
 	if n == 0 {
@@ -356,11 +409,14 @@ func (m *Model) askAllRead() tea.Cmd {
 		return nil
 	}
 	m.question = &question{text: m.loc.AskAllRead(n), yes: func(m *Model) tea.Cmd {
-		for _, r := range m.list.Listing().Rows {
-			m.setRead(r.Article, true)
+		rows := m.list.Listing().Rows
+		shown := make([]int, len(rows))
+		for i, r := range rows {
+			shown[i] = r.Article
 		}
+		m.setRead(true, shown...)
 		m.message = m.loc.MarkedAll(n)
-		return nil
+		return m.hideAgain()
 	}}
 	return nil
 }

@@ -76,6 +76,7 @@ func problemLine(p corpus.Problem) pageLine {
 
 // placePeekedMsg brings the raw lines around a problem.
 type placePeekedMsg struct {
+	from    *page // the errors from which it was asked
 	problem corpus.Problem
 	lines   []string
 	first   int // number of the first line, from 1
@@ -88,20 +89,30 @@ func (m *Model) peek(p corpus.Problem) tea.Cmd {
 	if look == nil {
 		return nil
 	}
+	from := m.page
 	return func() tea.Msg {
 		lines, first, err := look(p)
-		return placePeekedMsg{p, lines, first, err}
+		return placePeekedMsg{from, p, lines, first, err}
 	}
 }
 
 // placePeeked shows the raw lines, everything made visible, their numbers
 // beside them.
 func (m *Model) placePeeked(msg placePeekedMsg) tea.Cmd {
+	if m.page != msg.from || m.input != nil {
+		return nil // one has gone on
+	}
 	if msg.err != nil {
 		m.message, m.alarm = clean.Line(msg.err.Error()), true
 		return nil
 	}
-	p := &page{context: keymap.InErrors, title: locale.RawText, narrow: true}
+	return m.openPage(&page{context: keymap.InErrors, title: locale.RawText, narrow: true,
+		lay: func(m *Model) []pageLine { return m.rawPlace(msg) }})
+}
+
+// rawPlace lays the raw lines around a problem out for the screen's width.
+func (m *Model) rawPlace(msg placePeekedMsg) []pageLine {
+	var out []pageLine
 	const number = 8
 	for i, text := range msg.lines {
 		view := clean.Text(text, span.Span{End: len(text)}, clean.Options{Raw: true})
@@ -112,11 +123,11 @@ func (m *Model) placePeeked(msg placePeekedMsg) tea.Cmd {
 				if n == 0 {
 					head = m.loc.Number(msg.first + i)
 				}
-				p.lines = append(p.lines, rawLine(head, number, laid, n, para.Soft, msg.first+i == msg.problem.Line))
+				out = append(out, rawLine(head, number, laid, n, para.Soft, msg.first+i == msg.problem.Line))
 			}
 		}
 	}
-	return m.openPage(p)
+	return out
 }
 
 // rawLine is one screen row of a raw line; that of the problem is strong.

@@ -100,8 +100,9 @@ func plan(width, height int, mode layoutMode, focus pane, rtl bool) screen {
 func (m *Model) arrangeScreen() {
 	m.screen = plan(m.width, m.height, m.mode, m.focus, m.rtl())
 	s := &m.screen
-	for p := m.page; p != nil; p = p.under {
-		p.setHeight(m.pageRows())
+	m.fitPages()
+	if s.tooSmall {
+		return
 	}
 	if s.list.h > 0 {
 		m.list.SetSize(s.list.w, s.list.h)
@@ -134,6 +135,9 @@ func (m *Model) pageRows() int {
 func (m *Model) nextLayout() tea.Cmd {
 	m.chosen = true
 	m.mode = (m.mode + 1) % layoutModes
+	if m.mode == readerAlone && m.list.Article() < 0 {
+		m.mode = listAlone // there is nothing to read
+	}
 	switch {
 	case m.mode == readerAlone:
 		return m.enter(landing{kind: landRemembered})

@@ -15,15 +15,18 @@ import (
 // openInput opens the line for the filter or for find, with what was typed
 // there last.
 func (m *Model) openInput(kind inputKind) {
-	text := m.request.Query
+	m.input = &typing{line: input.New(""), kind: kind, before: m.here(), query: m.asked(kind)}
+}
+
+// asked is what was typed last into an input of a kind and still holds.
+func (m *Model) asked(kind inputKind) string {
 	switch kind {
 	case typeFind:
-		text = m.found
+		return m.found
 	case typePage:
-		text = m.page.query
+		return m.page.query
 	}
-	line := input.New(text)
-	m.input = &typing{line: line, kind: kind, before: m.here(), query: text}
+	return m.request.Query
 }
 
 // edit gives a key to the input line.
@@ -45,6 +48,7 @@ func (m *Model) paste(text string) tea.Cmd {
 
 // typed asks for what the input says now.
 func (m *Model) typed() tea.Cmd {
+	m.input.touched = true
 	text := m.input.line.Text()
 	switch m.input.kind {
 	case typeFind:
@@ -65,18 +69,20 @@ func (m *Model) filter(query string) tea.Cmd {
 	}
 	switch {
 	case query != "" && m.request.Query == "" && m.request.Sort != listing.ByScore:
+		m.filterRow = m.list.Article()
 		m.sorted, m.reversed = m.request.Sort, m.request.Reversed
 		m.request.Sort, m.request.Reversed = listing.ByScore, false
 	case query == "" && m.request.Sort == listing.ByScore:
 		m.request.Sort, m.request.Reversed = m.sorted, m.reversed
 	}
 	m.request.Query = query
+	m.narrow(byFilter, query != "")
 	return m.rearrange(true)
 }
 
-// dropFilter takes the filter off; the cursor stays on its article.
+// dropFilter takes the filter off and gives back the row where it began.
 func (m *Model) dropFilter() tea.Cmd {
-	m.wanted = m.list.Article()
+	m.wanted = m.filterRow
 	return m.filter("")
 }
 
@@ -84,15 +90,21 @@ func (m *Model) dropFilter() tea.Cmd {
 func (m *Model) find(query string) tea.Cmd {
 	m.found = query
 	m.findGen++
-	if strings.TrimSpace(query) == "" {
-		m.reader.DropFinds()
+	switch {
+	case strings.TrimSpace(query) == "":
+		if m.reader.Finding() {
+			m.reader.DropFinds()
+		}
 		return nil
+	case !m.showing():
+		return nil // articleOpened asks again
 	}
 	return findIn(m.findGen, m.reader.Doc(), query)
 }
 
 func (m *Model) findsFound(msg findsFoundMsg) {
 	if msg.generation == m.findGen && msg.doc == m.reader.Doc() && m.found != "" {
+		m.answered = msg.generation
 		m.reader.SetFinds(msg.finds)
 	}
 }
@@ -113,6 +125,10 @@ func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 			return m.typed()
 		}
 	case keymap.Down, keymap.Up, keymap.PageDown, keymap.PageUp:
+		if a == keymap.Up && m.input.line.Text() == "" && m.input.query != "" {
+			m.input.line.SetText(m.input.query) // what held before, to go on from
+			return m.typed()
+		}
 		switch m.input.kind {
 		case typeFilter:
 			return m.doList(a)
@@ -130,13 +146,18 @@ func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 func (m *Model) dropInput() tea.Cmd {
 	in := m.input
 	m.input = nil
+	if !in.touched {
+		return nil // what held before still does
+	}
 	if in.kind == typePage {
 		m.page.ask("")
 		return nil
 	}
 	if in.kind == typeFind {
 		cmd := m.find("")
-		m.reader.GoTo(in.before.place)
+		if m.showing() {
+			m.reader.GoTo(m.reader.Doc().Place(in.before.source))
+		}
 		return cmd
 	}
 	if m.request.Query == "" {
@@ -159,7 +180,7 @@ func (m *Model) otherReading() (string, bool) {
 func (m *Model) nothingFound() bool {
 	switch m.input.kind {
 	case typeFind:
-		return m.found != "" && m.reader.Hits() == 0
+		return m.found != "" && m.answered == m.findGen && m.reader.Hits() == 0
 	case typePage:
 		return len(m.page.shown) == 0
 	}

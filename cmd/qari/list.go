@@ -31,7 +31,7 @@ func asListed(a *corpus.Article) listed {
 	}
 }
 
-// asRow is an article as fields apart by tabs: id, date, source, title.
+// article is an article as fields apart by tabs: id, date, source, title.
 func (o output) article(a *corpus.Article) error {
 	return o.row(string(a.ID), a.Date.String(), a.Source, a.Title)
 }

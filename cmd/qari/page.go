@@ -9,6 +9,7 @@ import (
 	"qari/model/cell"
 	"qari/model/clean"
 	"qari/model/corpus"
+	"qari/model/document"
 	"qari/model/keyword"
 	"qari/model/layout"
 	"qari/ui/paint"
@@ -58,11 +59,7 @@ func newCompositor(s pageSetup) *compositor {
 		return c
 	}
 	for i, g := range s.words.Groups() {
-		token, ok := theme.GroupNamed(g.Color)
-		if !ok {
-			token = theme.Group(i)
-		}
-		c.looks = append(c.looks, theme.Look{Token: token})
+		c.looks = append(c.looks, theme.Look{Token: theme.GroupColored(g.Color, i)})
 	}
 	return c
 }
@@ -74,7 +71,7 @@ func (c *compositor) article(dst *bytes.Buffer, a *corpus.Article) {
 	for c.raw && len(body) > 0 && body[len(body)-1].Text == "" {
 		body = body[:len(body)-1]
 	}
-	if c.titled(a, len(body) == 0) {
+	if document.HasTitle(a, c.raw) {
 		title := clean.Line(a.Title)
 		c.paragraph(dst, title, nil, theme.Look{Strong: c.coloured()})
 		if len(body) > 0 {
@@ -87,18 +84,6 @@ func (c *compositor) article(dst *bytes.Buffer, a *corpus.Article) {
 		}
 		c.paragraph(dst, body[i].Text, &body[i], theme.Look{})
 	}
-}
-
-// titled reports whether the title is set above the body: not when it was
-// derived from the body, nor in the original when it is one of its lines.
-func (c *compositor) titled(a *corpus.Article, empty bool) bool {
-	switch a.TitleRule {
-	case corpus.TitleDerived:
-		return empty
-	case corpus.TitleLine:
-		return !c.raw
-	}
-	return a.Title != ""
 }
 
 // coloured reports whether anything is lit at all.

@@ -72,6 +72,7 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 		HideMarks:    page.marks == "strip",
 		Isolate:      page.isolate != "off",
 		Save:         p.saveCopied,
+		Peek:         peek,
 	}
 	program := tea.NewProgram(ui.New(options),
 		tea.WithInput(keys), tea.WithOutput(p.out), tea.WithEnvironment(p.environ),

@@ -8,6 +8,7 @@
 package document
 
 import (
+	"sort"
 	"strings"
 
 	"qari/model/clean"
@@ -61,7 +62,7 @@ type Document struct {
 // Open prepares an article.
 func Open(a *corpus.Article, o Options) *Document {
 	d := &Document{Article: a, Raw: o.Raw}
-	if hasTitle(a, o.Raw) {
+	if HasTitle(a, o.Raw) {
 		d.Blocks = append(d.Blocks, Block{Paragraph: clean.Paragraph{Text: clean.Line(a.Title)}, Title: true})
 	}
 	body := a.Body
@@ -86,14 +87,16 @@ func Open(a *corpus.Article, o Options) *Document {
 	return d
 }
 
-// hasTitle says whether the title is a block of its own: not when it was
-// taken from the body for want of a better one, nor in the raw view of a
-// text that holds it.
-func hasTitle(a *corpus.Article, raw bool) bool {
-	if a.Title == "" || a.TitleRule.Derived() {
+// HasTitle says whether the title stands above the text: not when it was
+// derived from it, nor in the raw view when it is one of its lines.
+func HasTitle(a *corpus.Article, raw bool) bool {
+	switch a.TitleRule {
+	case corpus.TitleDerived:
 		return false
+	case corpus.TitleLine:
+		return !raw && a.Title != ""
 	}
-	return !raw || a.TitleRule == corpus.TitleField
+	return a.Title != ""
 }
 
 // mark finds the watched words. In the raw view they are those of the
@@ -121,24 +124,28 @@ func (d *Document) mark(o Options) {
 	}
 }
 
-// markBefore finds the watched words in the lines of the raw view that stand
-// before the body: a title that is one of them has no block of its own.
+// markBefore finds the watched words in the title where the raw view holds
+// it as a line before the body.
 func (d *Document) markBefore(words *keyword.Set) {
-	if len(d.Blocks) > 0 && d.Blocks[0].Title {
+	if d.Article.TitleRule != corpus.TitleLine {
 		return
 	}
 	for i := range d.Blocks {
-		if d.Blocks[i].Src.End > d.Article.Body.Start {
+		b := &d.Blocks[i]
+		if b.Src.End > d.Article.Body.Start {
 			return
 		}
-		for _, m := range words.Find(nil, d.Blocks[i].Text) {
+		if clean.Line(b.Src.Of(d.Article.Text)) != clean.Line(d.Article.Title) {
+			continue
+		}
+		for _, m := range words.Find(nil, b.Text) {
 			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group})
 		}
 	}
 }
 
-// source is the range of the source text that a hit covers; for the title of
-// a field of its own, where there is none, it is empty and ok is false.
+// source is the range of the source text that a hit covers; for a hit in the
+// title, which is no part of it, the range in the title.
 func (d *Document) source(h Hit) (s span.Span, title bool) {
 	b := &d.Blocks[h.Block]
 	if b.Title {
@@ -147,21 +154,22 @@ func (d *Document) source(h Hit) (s span.Span, title bool) {
 	return b.SourceSpan(h.Span), false
 }
 
-// fromSource finds the block that shows a range of the source text.
+// fromSource finds the block that shows a range of the source text, or of the
+// title.
 func (d *Document) fromSource(s span.Span, title bool) (Hit, bool) {
-	for i := range d.Blocks {
-		b := &d.Blocks[i]
-		if b.Title != title {
-			continue
-		}
-		if title {
-			return Hit{Block: i, Span: s}, true
-		}
-		if b.Src.Start <= s.Start && s.Start < b.Src.End {
-			return Hit{Block: i, Span: b.DisplaySpan(s)}, true
-		}
+	if title {
+		return Hit{Span: s}, len(d.Blocks) > 0 && d.Blocks[0].Title
 	}
-	return Hit{}, false
+	i := d.blockAt(s.Start)
+	if i == len(d.Blocks) || d.Blocks[i].Src.Start > s.Start {
+		return Hit{}, false
+	}
+	return Hit{Block: i, Span: d.Blocks[i].DisplaySpan(s)}, true
+}
+
+// blockAt is the first block that ends after a byte of the source text.
+func (d *Document) blockAt(source int) int {
+	return sort.Search(len(d.Blocks), func(i int) bool { return !d.Blocks[i].Title && d.Blocks[i].Src.End > source })
 }
 
 // Source is the byte of the source text that is shown at a place, -1 for the
@@ -179,13 +187,11 @@ func (d *Document) Place(source int) Place {
 	if source < 0 {
 		return Place{}
 	}
-	for i := range d.Blocks {
-		b := &d.Blocks[i]
-		if !b.Title && source < b.Src.End {
-			return Place{Block: i, Offset: b.Display(max(source, b.Src.Start))}
-		}
+	i := d.blockAt(source)
+	if i == len(d.Blocks) {
+		return Place{Block: max(0, len(d.Blocks)-1)}
 	}
-	return Place{Block: max(0, len(d.Blocks)-1)}
+	return Place{Block: i, Offset: d.Blocks[i].Display(max(source, d.Blocks[i].Src.Start))}
 }
 
 // Fraction is how far a place lies into the document, from 0 to 1.
@@ -212,7 +218,7 @@ func (d *Document) Find(query string) []Hit {
 // Count adds the hits of each group in an article, title and body, to counts.
 // It finds what Open marks.
 func Count(counts []int, a *corpus.Article, words *keyword.Set) {
-	if hasTitle(a, false) {
+	if HasTitle(a, false) {
 		words.Count(counts, clean.Line(a.Title))
 	}
 	v := clean.Text(a.Text, a.Body, clean.Options{})

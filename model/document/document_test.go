@@ -27,7 +27,7 @@ func TestADerivedTitleIsNotABlock(t *testing.T) {
 	for _, tt := range []struct {
 		rule   corpus.TitleRule
 		blocks int
-	}{{corpus.TitleField, 3}, {corpus.TitleLine, 3}, {corpus.TitleDerived, 2}, {corpus.TitleFile, 2}} {
+	}{{corpus.TitleField, 3}, {corpus.TitleLine, 3}, {corpus.TitleDerived, 2}, {corpus.TitleFile, 3}} {
 		d := document.Open(article("العنوان", "فقرة أولى\nفقرة ثانية", tt.rule), document.Options{})
 		if len(d.Blocks) != tt.blocks {
 			t.Errorf("rule %v: %d blocks, want %d", tt.rule, len(d.Blocks), tt.blocks)

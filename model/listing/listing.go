@@ -6,7 +6,6 @@ import (
 	"context"
 	"slices"
 
-	"qari/model/arabic"
 	"qari/model/cell"
 	"qari/model/clean"
 	"qari/model/corpus"
@@ -96,7 +95,6 @@ type Listing struct {
 	Articles int  // articles in the rows, repeats included
 	Total    int  // articles in the corpus
 	Strewn   bool // the filter's letters lie strewn over the titles
-	RTL      bool // most titles are right-to-left
 
 	HasDate, HasSource bool
 	SourceWidth        int // cells of the widest source
@@ -178,12 +176,8 @@ func earlier(c Corpus, i, j int) bool {
 // measure finds out which columns have anything to show and how wide.
 func (l *Listing) measure(c Corpus) {
 	sources := make(map[string]struct{})
-	rtl := 0
 	for _, row := range l.Rows {
 		a := c.Articles[row.Article]
-		if a.RTL {
-			rtl++
-		}
 		if t := a.Date.Time; !t.IsZero() {
 			l.HasDate = true
 			l.Newest = max(l.Newest, t.Year())
@@ -195,21 +189,20 @@ func (l *Listing) measure(c Corpus) {
 			sources[a.Source] = struct{}{}
 		}
 	}
-	l.RTL = rtl*2 >= len(l.Rows)
 	l.HasSource = len(sources) > 0
 	for s := range sources {
 		l.SourceWidth = max(l.SourceWidth, cell.StringWidth(clean.Line(s)))
 	}
 }
 
-// Key is what neighbours in the list have in common under a sort: the day
-// when sorted by date, else the source.
-func Key(a *corpus.Article, s Sort) string {
-	if s == ByDate {
-		if a.Date.Time.IsZero() {
-			return ""
-		}
-		return a.Date.Time.Format("2006-01-02")
+// Together reports whether two articles belong together under a sort: the
+// same day when sorted by date, else the same source.
+func Together(a, b *corpus.Article, s Sort) bool {
+	if s != ByDate {
+		return a.Source == b.Source
 	}
-	return arabic.Fold(a.Source)
+	if a.Date.Time.IsZero() || b.Date.Time.IsZero() {
+		return a.Date.Time.IsZero() == b.Date.Time.IsZero()
+	}
+	return a.Date.Time.YearDay() == b.Date.Time.YearDay() && a.Date.Time.Year() == b.Date.Time.Year()
 }

@@ -157,22 +157,23 @@ func (m *Model) Scroll(n int) {
 // Block goes to the first row of the next day or source, as sorted, for n =
 // 1; for n = -1 to that of this one or of the one before.
 func (m *Model) Block(n int) {
-	key := func(i int) string {
-		return listing.Key(m.corpus.Articles[m.list.Rows[i].Article], m.list.Request.Sort)
-	}
 	if m.Len() == 0 {
 		return
 	}
+	together := func(i, j int) bool {
+		at := func(i int) *corpus.Article { return m.corpus.Articles[m.list.Rows[i].Article] }
+		return listing.Together(at(i), at(j), m.list.Request.Sort)
+	}
 	i := m.cur
 	if n > 0 {
-		for i < m.Len()-1 && key(i) == key(m.cur) {
+		for i < m.Len()-1 && together(i, m.cur) {
 			i++
 		}
 	} else {
 		if i > 0 {
 			i--
 		}
-		for i > 0 && key(i-1) == key(i) {
+		for i > 0 && together(i-1, i) {
 			i--
 		}
 	}

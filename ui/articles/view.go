@@ -142,11 +142,12 @@ func (m *Model) row(c columns, i int) [][]paint.Field {
 	bar := m.bar(over)
 	second := []paint.Field{bar, m.blank(stateCells-1, over)}
 	c = m.secondLine(c)
-	details := m.details(c, a, r, over)
-	second = append(second, details[1:]...)
 	used := stateCells
-	for _, f := range details[1:] {
-		used += f.Width
+	if details := m.details(c, a, r, over); len(details) > 0 {
+		second = append(second, details[1:]...) // without the gap before the first
+		for _, f := range details[1:] {
+			used += f.Width
+		}
 	}
 	return [][]paint.Field{first, append(second, m.blank(m.width-used, over))}
 }
@@ -293,7 +294,7 @@ func (m *Model) tally(of func(group int) byte, over theme.Look) paint.Field {
 			at = n - 1 - g
 		}
 		text[at] = of(g)
-		look := theme.Look{Token: m.tokens[g], Likely: true}
+		look := theme.Look{Token: m.tokens[g], Label: true}
 		if text[at] == '.' {
 			look.Token = theme.Rule
 		}

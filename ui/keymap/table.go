@@ -80,7 +80,7 @@ func paneKeys() []Binding {
 		row(Enter, Of(InErrors), locale.HelpOpenRaw, "enter"),
 		row(OtherPane, panes, locale.HelpOtherPane, "tab"),
 		row(Layout, panes, locale.HelpLayout, "z"),
-		row(Back, moving&^Of(InHelp), locale.HelpBack, "B", "ctrl+o"),
+		row(Back, panes, locale.HelpBack, "B", "ctrl+o"),
 		row(Escape, moving&^Of(InHelp), locale.HelpEscape, "esc"),
 		row(Escape, Of(InHelp), locale.HelpClose, "esc"),
 		row(Quit, moving&^Of(InHelp), locale.HelpQuit, "q"),

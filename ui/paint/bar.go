@@ -44,9 +44,9 @@ func (p *Painter) bar(dst []byte, width int, rtl bool, start, end []Field, ruled
 	} else {
 		row = append(row, Blank(gap))
 	}
-	row = append(row, reversed(last)...)
+	row = append(row, Reversed(last)...)
 	if rtl {
-		row = reversed(row)
+		row = Reversed(row)
 	}
 	return p.Row(dst, row...)
 }
@@ -63,7 +63,7 @@ func (p *Painter) Chain(width int, forward bool, items []Field) []Field {
 	if forward {
 		return append(row, rest)
 	}
-	return append([]Field{rest}, reversed(row)...)
+	return append([]Field{rest}, Reversed(row)...)
 }
 
 // chain sets items with separators between them, as many as fit into room.
@@ -105,7 +105,8 @@ func widthOf(fields []Field) int {
 	return n
 }
 
-func reversed(fields []Field) []Field {
+// Reversed gives fields in the other order, for the other direction.
+func Reversed(fields []Field) []Field {
 	out := make([]Field, 0, len(fields))
 	for i := len(fields) - 1; i >= 0; i-- {
 		out = append(out, fields[i])

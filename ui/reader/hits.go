@@ -88,7 +88,7 @@ func (m *Model) GoToHit(index int) bool {
 // reports whether there was one. Without a current hit it starts from what is
 // on the screen.
 func (m *Model) NextHit(n int) bool {
-	if m.cur >= 0 {
+	if m.cur >= 0 && m.onScreen(m.active[m.cur]) {
 		return m.cur+n >= 0 && m.GoToHit(m.cur+n)
 	}
 	at := m.Place()
@@ -102,20 +102,28 @@ func (m *Model) NextHit(n int) bool {
 	return i >= 0 && m.GoToHit(i)
 }
 
+// onScreen reports whether a hit stands on the screen.
+func (m *Model) onScreen(h document.Hit) bool {
+	if m.doc.Blocks[h.Block].Title {
+		return m.AtStart()
+	}
+	at := m.locate(document.Place{Block: h.Block, Offset: h.Start})
+	return !at.before(m.top) && !m.step(m.top, m.height-1).before(at)
+}
+
 func (m *Model) setCurrent(index int) {
 	m.cur = index
 	h := m.active[index]
 	if m.doc.Blocks[h.Block].Title {
-		m.top = pos{}
-		m.clamp()
+		m.First()
+		return
+	}
+	if m.onScreen(h) {
 		return
 	}
 	at := m.locate(document.Place{Block: h.Block, Offset: h.Start})
-	if !at.before(m.top) && at.before(m.step(m.top, m.height)) {
-		return
-	}
 	m.top = m.step(at, -min(contextRows, m.height/3))
-	m.clamp()
+	m.moved()
 }
 
 // hitsIn gives the range of indexes of hits in a block between two offsets.

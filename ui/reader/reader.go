@@ -63,7 +63,8 @@ type Model struct {
 	units         map[int]*layout.Paragraph
 	lay           layout.Layouter
 	top           pos
-	end           *pos // the last place that top may have; nil when unknown
+	anchor        document.Place // what the user put at the top; a resize goes back to it
+	end           *pos           // the last place that top may have; nil when unknown
 
 	finds   []document.Hit
 	finding bool
@@ -86,8 +87,14 @@ func (m *Model) Settings() Settings { return m.set }
 
 // Set changes the settings; the place in the text is kept.
 func (m *Model) Set(s Settings) {
+	if s == m.set {
+		return
+	}
+	group := m.set.Group
 	m.keepPlace(func() { m.set = s })
-	m.activate()
+	if s.Group != group {
+		m.activate()
+	}
 }
 
 // SetSize sets the pane's cells and rows; spaced says whether paragraphs are
@@ -109,14 +116,9 @@ func (m *Model) keepPlace(change func()) {
 		change()
 		return
 	}
-	atTop := m.AtStart()
-	at := m.Place()
 	change()
 	m.forget()
-	m.top = pos{}
-	if !atTop {
-		m.top = m.locate(at)
-	}
+	m.top = m.locate(m.anchor)
 	m.clamp()
 }
 
@@ -127,31 +129,38 @@ func (m *Model) forget() {
 // Doc is the document shown, nil for none.
 func (m *Model) Doc() *document.Document { return m.doc }
 
-// Show shows a document from a place on.
-func (m *Model) Show(d *document.Document, at document.Place) {
+// Show shows a document from its beginning.
+func (m *Model) Show(d *document.Document) {
 	m.doc, m.finds, m.finding = d, nil, false
 	m.forget()
 	m.First()
 	m.activate()
-	if at != (document.Place{}) {
-		m.GoTo(at)
-	}
 }
 
 // Swap shows another view of the same article, raw or not, at the same place
 // of its source text.
 func (m *Model) Swap(d *document.Document) {
-	src, current := -1, -1
-	if m.doc != nil {
-		src, current = m.doc.Source(m.Place()), m.cur
+	top, hit := m.Source(), -1
+	if m.cur >= 0 {
+		h := m.active[m.cur]
+		hit = m.doc.Source(document.Place{Block: h.Block, Offset: h.Start})
 	}
-	m.Show(d, document.Place{})
-	if src >= 0 {
-		m.GoTo(d.Place(src))
+	m.Show(d)
+	m.GoTo(d.Place(top))
+	for i, h := range m.active {
+		if hit >= 0 && d.Source(document.Place{Block: h.Block, Offset: h.Start}) == hit {
+			m.cur = i
+		}
 	}
-	if current < len(m.active) {
-		m.cur = current
+}
+
+// Source is the byte of the source text that stands at the top of the screen,
+// -1 for the beginning.
+func (m *Model) Source() int {
+	if m.doc == nil || m.anchor == (document.Place{}) {
+		return -1
 	}
+	return m.doc.Source(m.anchor)
 }
 
 // Place is the place in the document of the first row on the screen.
@@ -161,7 +170,16 @@ func (m *Model) Place() document.Place { return m.place(m.top) }
 // below it.
 func (m *Model) GoTo(at document.Place) {
 	m.top = m.locate(at)
+	m.moved()
+}
+
+// moved settles a new place at the top of the screen.
+func (m *Model) moved() {
 	m.clamp()
+	m.anchor = m.Place()
+	if m.AtStart() {
+		m.anchor = document.Place{}
+	}
 }
 
 // textWidth is the number of cells of the text.
@@ -278,8 +296,11 @@ func (m *Model) place(p pos) document.Place {
 
 // locate is the row at which a place of the document stands.
 func (m *Model) locate(at document.Place) pos {
+	if m.doc == nil || len(m.doc.Blocks) == 0 || at == (document.Place{}) {
+		return pos{}
+	}
 	unit := at.Block - m.firstBody() + 1
-	if m.doc == nil || unit <= 0 || len(m.doc.Blocks) == 0 {
+	if unit <= 0 {
 		return pos{}
 	}
 	unit = min(unit, m.lastUnit())

@@ -8,7 +8,7 @@ func (m *Model) Scroll(n int) bool {
 		return false
 	}
 	m.top = m.step(m.top, n)
-	m.clamp()
+	m.moved()
 	return m.top != was
 }
 
@@ -21,13 +21,14 @@ func (m *Model) Half(n int) bool { return m.Scroll(n * max(1, m.height/2)) }
 // First goes to the beginning.
 func (m *Model) First() {
 	m.top = pos{}
-	m.clamp()
+	m.moved()
 }
 
 // Last goes to the end.
 func (m *Model) Last() {
 	if m.doc != nil {
 		m.top = m.bottom()
+		m.moved()
 	}
 }
 
@@ -38,14 +39,16 @@ func (m *Model) Block(n int) {
 		return
 	}
 	switch {
+	case n > 0 && m.top.unit == m.lastUnit():
+		m.top = m.bottom()
 	case n > 0:
-		m.top = pos{unit: min(m.top.unit+1, m.lastUnit())}
+		m.top = pos{unit: m.top.unit + 1}
 	case m.top.row == 0:
 		m.top = pos{unit: max(0, m.top.unit-1)}
 	default:
 		m.top.row = 0
 	}
-	m.clamp()
+	m.moved()
 }
 
 // AtEnd reports whether the last row of the text is on the screen.

@@ -39,7 +39,11 @@ func (m *Model) surplus() (start, end int) {
 // row draws one row: its margin and its text.
 func (m *Model) row(p pos) (margin paint.Field, text []paint.Field) {
 	if p.unit == 0 {
-		return paint.Blank(m.margin()), m.headerRow(p.row)
+		margin = paint.Blank(m.margin())
+		if p.row < m.titleLines() && !m.doc.Raw {
+			margin = m.marginOf(0, p.row, m.paragraph(0).Line(p.row))
+		}
+		return margin, m.headerRow(p.row)
 	}
 	para := m.paragraph(p.unit)
 	if para.Line(p.row) == nil {
@@ -49,9 +53,6 @@ func (m *Model) row(p pos) (margin paint.Field, text []paint.Field) {
 	block := m.block(p.unit)
 	b := &m.doc.Blocks[block]
 	f := paint.Field{Text: b.Text, Line: line, Width: m.textWidth(), HideMarks: m.set.HideMarks}
-	if m.derivedTitle() && p.unit == 1 && p.row == 0 {
-		f.Look.Token = theme.Soft
-	}
 	for _, s := range b.Soft {
 		if s.Start < line.End && line.Start < s.End {
 			f.Marks = append(f.Marks, paint.Mark{Span: s, Look: theme.Look{Token: theme.Soft}})
@@ -59,12 +60,6 @@ func (m *Model) row(p pos) (margin paint.Field, text []paint.Field) {
 	}
 	f.Marks = m.light(f.Marks, block, line.Start, line.End)
 	return m.marginOf(block, p.row, line), []paint.Field{f}
-}
-
-// derivedTitle says whether the article's title was taken from its text, so
-// that the text begins at once, its first line soft.
-func (m *Model) derivedTitle() bool {
-	return m.set.Header && !m.doc.Raw && m.doc.Article != nil && m.doc.Article.TitleRule.Derived() && m.doc.Article.Title != ""
 }
 
 // light adds the looks of the hits between two offsets of a block.
@@ -122,7 +117,7 @@ func (m *Model) marginOf(block, row int, line *layout.Line) paint.Field {
 	if several {
 		text += "+"
 	}
-	return m.inMargin(text, theme.Look{Token: m.token(first), Likely: true})
+	return m.inMargin(text, theme.Look{Token: m.token(first), Label: true})
 }
 
 // inMargin sets a mark into the middle cell of the margin; its second cell,
@@ -274,39 +269,4 @@ func (m *Model) Visible() []string {
 		}
 	}
 	return out
-}
-
-// OffsetAt is the place in the document of a cell of the text, counted from
-// the left edge of the pane on the screen; ok is false beside the text.
-func (m *Model) OffsetAt(row, col int) (at document.Place, ok bool) {
-	if m.doc == nil || row < 0 || row >= m.height {
-		return at, false
-	}
-	p := m.top
-	for range row {
-		next := m.step(p, 1)
-		if next == p {
-			return at, false
-		}
-		p = next
-	}
-	if p.unit == 0 {
-		return at, false
-	}
-	para := m.paragraph(p.unit)
-	if para.Line(p.row) == nil {
-		return at, false
-	}
-	line := para.Line(p.row)
-	left, right := m.surplus()
-	first := right + stripCells + stripGap
-	if !m.set.RTL {
-		first = left + m.margin()
-	}
-	if line.Base.RTL() {
-		first += m.textWidth() - line.Width - line.Indent
-	} else {
-		first += line.Indent
-	}
-	return document.Place{Block: m.block(p.unit), Offset: line.Offset(col - first)}, true
 }

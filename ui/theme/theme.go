@@ -63,18 +63,28 @@ type Look struct {
 	Matched  bool // letters matched by the filter
 	Likely   bool // of a group: a likely hit, or a hit in a title: coloured, not underlined
 	Selected bool // on the selected row
+	Label    bool // of a group: its digit or name, not a hit: colour only
 }
 
 // On lays over on top of l: its meaning replaces l's where it has one, the
 // rest adds up.
 func (l Look) On(over Look) Look {
 	if over.Token != Text {
-		l.Token, l.Likely = over.Token, over.Likely
+		l.Token, l.Likely, l.Label = over.Token, over.Likely, over.Label
 	}
 	l.Strong = l.Strong || over.Strong
 	l.Matched = l.Matched || over.Matched
 	l.Selected = l.Selected || over.Selected
 	return l
+}
+
+// GroupColored is the token of a watched group: that of its colour's name, or
+// of its index when it names none.
+func GroupColored(name string, index int) Token {
+	if token, ok := GroupNamed(name); ok {
+		return token
+	}
+	return Group(index)
 }
 
 // Theme turns looks into SGR sequences for one terminal. It is not safe for
@@ -134,7 +144,7 @@ func (t *Theme) coloured(l Look) lipgloss.Style {
 		s = s.Foreground(t.pick(palette.currentText)).Background(t.pick(palette.currentBack))
 	default:
 		s = s.Foreground(t.pick(palette.text[l.Token]))
-		if isGroup(l.Token) && !l.Likely {
+		if isGroup(l.Token) && !l.Likely && !l.Label {
 			s = s.Underline(true)
 		}
 	}
@@ -156,7 +166,7 @@ func plain(l Look) lipgloss.Style {
 		s = s.Reverse(true)
 	case l.Token == Alarm:
 		s = s.Bold(true)
-	case isGroup(l.Token):
+	case isGroup(l.Token) && !l.Label:
 		s = s.Underline(true).Bold(!l.Likely)
 	}
 	if l.Selected {
