@@ -2,7 +2,6 @@ package ui
 
 import (
 	"io"
-	"os"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,7 +35,7 @@ func (m *Model) copyText(withSource bool) tea.Cmd {
 	a := m.corpus.Articles[at]
 	return m.copyOut(func() (string, int) {
 		text := document.Text(a)
-		words := clean.Words(text)
+		words := a.Words
 		if withSource {
 			text += "\n\n" + strings.Join(reference(a.Source, a.Date.String(), clean.Line(a.Title), string(a.ID)), " · ")
 		}
@@ -72,6 +71,7 @@ func (m *Model) copyOut(make func() (text string, words int)) tea.Cmd {
 func (m *Model) copied(msg copiedMsg) tea.Cmd {
 	m.message, m.alarm = m.loc.Copied(msg.words), false
 	m.note = clean.Line(msg.path)
+	m.plainHint = true
 	if msg.err != nil {
 		m.message, m.alarm = m.loc.Text(locale.CopyFailed)+" · "+clean.Line(msg.err.Error()), true
 	}
@@ -117,7 +117,7 @@ func (p *plain) Run() error {
 	if _, err := io.WriteString(p.out, "\n"+p.text+"\n\n("+p.hint+")\n"); err != nil {
 		return err
 	}
-	if f, ok := p.in.(*os.File); ok {
+	if f, ok := p.in.(interface{ Fd() uintptr }); ok {
 		if state, err := term.MakeRaw(f.Fd()); err == nil {
 			defer func() { _ = term.Restore(f.Fd(), state) }()
 		}

@@ -21,7 +21,7 @@ func (m *Model) openHelp() tea.Cmd {
 	keys, twins := 0, 0
 	for _, s := range sections {
 		for _, r := range s.Rows {
-			keys = max(keys, m.painter.Say(strings.Join(r.Keys, " "), theme.Look{}).Width)
+			keys = max(keys, m.painter.Keys(strings.Join(r.Keys, " ")).Width)
 			twins = max(twins, m.painter.Item(strings.Join(r.Twins, " "), theme.Look{}).Width)
 		}
 	}
@@ -51,18 +51,18 @@ func drawBlank(m *Model, _ theme.Look, _ string) []paint.Field {
 
 func helpTitle(text string) pageLine {
 	return pageLine{draw: func(m *Model, _ theme.Look, _ string) []paint.Field {
-		return []paint.Field{paint.Blank(1), m.fit(m.painter.Item(text, theme.Look{Strong: true}), m.width-1)}
+		return []paint.Field{paint.Blank(1), m.fit(m.painter.Say(text, theme.Look{Strong: true}), m.width-1)}
 	}}
 }
 
 func helpRow(r keymap.Row, text string, keys, twins int) pageLine {
 	return pageLine{text: text, draw: func(m *Model, _ theme.Look, query string) []paint.Field {
-		row := []paint.Field{paint.Blank(3), m.fit(m.painter.Say(strings.Join(r.Keys, " "), theme.Look{}), keys), paint.Blank(2)}
+		row := []paint.Field{paint.Blank(3), m.fit(m.painter.Keys(strings.Join(r.Keys, " ")), keys), paint.Blank(2)}
 		used := 5 + keys
 		if m.width >= twinsFrom {
 			row = append(row, m.fit(m.painter.Item(strings.Join(r.Twins, " "), soft()), twins), paint.Blank(2))
 			used += twins + 2
 		}
-		return append(row, lit(m.fit(m.painter.Item(text, soft()), max(1, m.width-used)), query))
+		return append(row, lit(m.fit(m.painter.Say(text, soft()), max(1, m.width-used)), query))
 	}}
 }

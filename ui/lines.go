@@ -26,11 +26,18 @@ func (it *items) add(text string, look theme.Look) {
 	}
 }
 
+// say adds words of the interface.
+func (it *items) say(text string, look theme.Look) {
+	if text != "" {
+		it.list = append(it.list, it.p.Say(text, look))
+	}
+}
+
 // pair adds a label and what it names, as one item: the label soft, the name
 // in its look.
 func (it *items) pair(label, name string, look theme.Look) {
 	name = clean.Line(name)
-	f := it.p.Item(label+" "+name, soft())
+	f := it.p.Say(label+" "+name, soft())
 	if at := strings.LastIndex(f.Text, name); at >= 0 {
 		f.Marks = []paint.Mark{{Span: span.Span{Start: at, End: at + len(name)}, Look: look}}
 	}
@@ -44,20 +51,20 @@ func (m *Model) firstLine(dst []byte) []byte {
 	start, end := m.items(), m.items()
 	switch {
 	case m.page != nil:
-		start.add(m.loc.Text(m.page.title), theme.Look{Strong: true})
+		start.say(m.loc.Text(m.page.title), theme.Look{Strong: true})
 	case m.raw && m.focus == inReader && m.reader.Doc() != nil:
 		m.rawItems(&start)
 	case m.focus == inReader && !m.screen.beside && !m.screen.stacked:
 		start.add(m.o.Name, soft())
 		m.titleItem(&start)
-		end.add(m.loc.Of(m.list.Row()+1, m.list.Len()), soft())
+		end.say(m.loc.Of(m.list.Row()+1, m.list.Len()), soft())
 	default:
 		m.scopeItems(&start)
 		if m.screen.beside {
 			m.placeItems(&end)
 			end.list = append(end.list, paint.Reversed(m.reader.MetaItems(false))...)
 		} else {
-			end.add(m.loc.Text(m.sortName()), soft())
+			end.say(m.loc.Text(m.sortName()), soft())
 		}
 	}
 	return m.painter.Bar(dst, m.width, m.rtl(), start.list, end.list)
@@ -79,11 +86,11 @@ func (m *Model) titleItem(it *items) {
 // rawItems name the file, the encoding, the size and the ID of an article.
 func (m *Model) rawItems(it *items) {
 	a := m.reader.Doc().Article
-	it.add(m.loc.Text(locale.RawText), theme.Look{Strong: true})
+	it.say(m.loc.Text(locale.RawText), theme.Look{Strong: true})
 	it.list = append(it.list, m.painter.Path(a.Path, soft()))
 	it.add(a.Encoding, soft())
-	it.add(m.loc.Bytes(int64(a.Bytes)), soft())
-	it.add(m.loc.ID(clean.Line(string(a.ID))), soft())
+	it.say(m.loc.Bytes(int64(a.Bytes)), soft())
+	it.say(m.loc.ID(clean.Line(string(a.ID))), soft())
 }
 
 // scopeItems are the corpus and what narrows it, each with its count.
@@ -91,20 +98,20 @@ func (m *Model) scopeItems(it *items) {
 	total, l := len(m.corpus.Articles), m.list.Listing()
 	it.add(m.o.Name, soft())
 	if m.request.HideRead {
-		it.add(m.loc.Text(locale.UnreadOnly), soft())
+		it.say(m.loc.Text(locale.UnreadOnly), soft())
 	}
 	if m.request.Group >= 0 {
 		it.pair(m.loc.Group(m.request.Group+1), m.groups[m.request.Group].Name, theme.Look{Token: m.groups[m.request.Group].Token, Label: true})
 	}
 	if m.request.Query == "" {
-		it.add(m.loc.NewOf(m.unread(), total), soft())
+		it.say(m.loc.NewOf(m.unread(), total), soft())
 	} else {
-		it.add(m.loc.Number(total), soft())
+		it.say(m.loc.Number(total), soft())
 		it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
-		it.add(m.loc.Of(l.Articles, total), soft())
+		it.say(m.loc.Of(l.Articles, total), soft())
 	}
 	if n := l.Articles - len(l.Rows) + m.load.duplicates; n > 0 {
-		it.add(m.loc.Duplicates(n), soft())
+		it.say(m.loc.Duplicates(n), soft())
 	}
 }
 
@@ -134,12 +141,12 @@ func (m *Model) ruleLine(dst []byte) []byte {
 // first.
 func (m *Model) placeItems(it *items) {
 	if i, _ := m.reader.Current(); i >= 0 {
-		it.add(m.loc.HitOf(i+1, m.reader.Hits()), soft())
+		it.say(m.loc.HitOf(i+1, m.reader.Hits()), soft())
 	} else if n := m.reader.Hits(); n > 0 {
-		it.add(m.loc.Hits(n), soft())
+		it.say(m.loc.Hits(n), soft())
 	}
 	if m.reader.Doc() != nil {
-		it.add(m.loc.Percent(int(m.reader.Progress()*100)), soft())
+		it.say(m.loc.Percent(int(m.reader.Progress()*100)), soft())
 	}
 }
 
@@ -149,17 +156,17 @@ func (m *Model) lastLine(dst []byte) []byte {
 	start, end := m.items(), m.items()
 	switch {
 	case m.question != nil:
-		start.add(m.question.text, theme.Look{Strong: true})
+		start.say(m.question.text, theme.Look{Strong: true})
 	case m.pending != "":
 		m.followItems(&start)
 	case m.input != nil:
 		return m.inputLine(dst)
 	case m.page != nil:
-		start.add(m.message, m.messageLook())
-		start.add(m.page.progress(m), soft())
-		end.add(m.loc.Text(locale.HintClose), soft())
+		start.say(m.message, m.messageLook())
+		start.say(m.page.progress(m), soft())
+		end.say(m.loc.Text(locale.HintClose), soft())
 	default:
-		start.add(m.message, m.messageLook())
+		start.say(m.message, m.messageLook())
 		m.loadItems(&start)
 		if m.focus == inReader {
 			m.readingItems(&start, &end)
@@ -177,12 +184,29 @@ func (m *Model) messageLook() theme.Look {
 	return theme.Look{}
 }
 
-// followItems are the keys that may follow a waiting prefix.
+// followItems are the keys that may follow a waiting prefix. When room is
+// short the last ones stand without their words rather than not at all.
 func (m *Model) followItems(it *items) {
-	it.add(keymap.Show(string(m.pending))+"…", theme.Look{Strong: true})
-	for _, b := range m.keys.Follow(m.pending, m.context()) {
-		key, _ := b.Next(m.pending)
-		it.pair(key, m.loc.Text(b.Help), soft())
+	follow := m.keys.Follow(m.pending, m.context())
+	for named := len(follow); named >= 0; named-- {
+		it.list = it.list[:0]
+		it.say(keymap.Show(string(m.pending))+"…", theme.Look{Strong: true})
+		for i, b := range follow {
+			key, _ := b.Next(m.pending)
+			if i < named {
+				words, _, _ := strings.Cut(m.loc.Text(b.Help), ",")
+				words, _, _ = strings.Cut(words, "،")
+				key += " " + words
+			}
+			it.say(key, soft())
+		}
+		width := 3 * (len(it.list) - 1)
+		for i := range it.list {
+			width += it.list[i].Width
+		}
+		if width <= m.width {
+			return
+		}
 	}
 }
 
@@ -193,10 +217,10 @@ func (m *Model) loadItems(it *items) {
 		return
 	}
 	if l.total > 0 && l.rate > 0 && m.loadingLong() {
-		it.add(m.loc.LoadRate(l.rate, time.Duration(float64(l.total-l.read)/float64(l.rate)*float64(time.Second))), soft())
+		it.say(m.loc.LoadRate(l.rate, time.Duration(float64(l.total-l.read)/float64(l.rate)*float64(time.Second))), soft())
 		return
 	}
-	it.add(m.loc.Text(locale.Loading), soft())
+	it.say(m.loc.Text(locale.Loading), soft())
 }
 
 // loadingLong reports whether the loading has gone on for more than a second.
@@ -204,60 +228,71 @@ func (m *Model) loadingLong() bool { return time.Since(m.load.start) > time.Seco
 
 func (m *Model) listItems(start, end *items) {
 	if n := m.list.Len(); n > 0 {
-		start.add(m.loc.ArticleOf(m.list.Row()+1, n), soft())
+		start.say(m.loc.ArticleOf(m.list.Row()+1, n), soft())
+	}
+	if !m.screen.first {
+		start.say(m.loc.NewOf(m.unread(), len(m.corpus.Articles)), soft())
 	}
 	if n := len(m.problems); n > 0 {
-		start.add(m.loc.Errors(n), theme.Look{Token: theme.Alarm})
+		start.say(m.loc.Errors(n), theme.Look{Token: theme.Alarm})
 	}
-	end.add(m.note, soft())
+	m.noteItems(end)
 	switch {
 	case !m.load.done && !m.load.stopped && m.load.began && m.loadingLong():
-		end.add(m.loc.Text(locale.HintStops), soft())
+		end.say(m.loc.Text(locale.HintStops), soft())
 	default:
-		end.add(m.loc.Text(locale.HintHelp), soft())
+		end.say(m.loc.Text(locale.HintHelp), soft())
 	}
 	if m.mode == bothPanes {
-		end.add(m.loc.Text(locale.HintRead), soft())
-		end.add(m.loc.Text(locale.HintLayout), soft())
+		end.say(m.loc.Text(locale.HintRead), soft())
+		end.say(m.loc.Text(locale.HintLayout), soft())
+	}
+}
+
+// noteItems tell where a copy was kept, and of the plain page.
+func (m *Model) noteItems(end *items) {
+	end.add(m.note, soft())
+	if m.plainHint {
+		end.say(m.loc.Text(locale.HintPlainPage), soft())
 	}
 }
 
 func (m *Model) readingItems(start, end *items) {
 	if m.reader.Doc() != nil {
-		start.add(m.loc.Percent(int(m.reader.Progress()*100)), theme.Look{}) // plain: it changes with every row scrolled
+		start.say(m.loc.Percent(int(m.reader.Progress()*100)), theme.Look{}) // plain: it changes with every row scrolled
 	}
 	if !m.screen.first {
-		end.add(m.loc.Slash(m.list.Row()+1, m.list.Len()), soft())
+		end.say(m.loc.Slash(m.list.Row()+1, m.list.Len()), soft())
 	}
 	if i, group := m.reader.Current(); i >= 0 {
 		hit := m.loc.HitOf(i+1, m.reader.Hits())
 		if m.reader.Finding() {
-			start.add(hit, soft())
+			start.say(hit, soft())
 			start.pair(m.loc.Text(locale.FindLabel), m.found, theme.Look{Strong: true})
 		} else {
-			start.add(hit+m.comma()+m.loc.Text(locale.SameWord), soft())
+			start.say(hit+m.comma()+m.loc.Text(locale.SameWord), soft())
 			start.pair(m.loc.Group(group+1), m.groups[group].Name, theme.Look{Token: m.groups[group].Token, Label: true})
 		}
 	} else if n := m.reader.Hits(); n > 0 {
-		start.add(m.loc.Hits(n), soft())
+		start.say(m.loc.Hits(n), soft())
 	}
-	end.add(m.note, soft())
-	end.add(m.loc.Text(locale.HintHelp), soft())
+	m.noteItems(end)
+	end.say(m.loc.Text(locale.HintHelp), soft())
 	d := m.reader.Doc()
 	if d == nil {
 		return
 	}
 	if d.Hidden > 0 {
-		end.add(m.loc.Hidden(d.Hidden), soft())
+		end.say(m.loc.Hidden(d.Hidden), soft())
 	}
 	if d.Article.Flags&corpus.Deceiving != 0 {
-		end.add(m.loc.Text(locale.Deceiving), theme.Look{Token: theme.Alarm})
+		end.say(m.loc.Text(locale.Deceiving), theme.Look{Token: theme.Alarm})
 	}
 	if d.Article.Flags&corpus.MixedScripts != 0 {
-		end.add(m.loc.Text(locale.MixedScripts), theme.Look{Token: theme.Alarm})
+		end.say(m.loc.Text(locale.MixedScripts), theme.Look{Token: theme.Alarm})
 	}
 	if d.Controls > 0 {
-		end.add(m.loc.Controls(d.Controls), theme.Look{Token: theme.Alarm})
+		end.say(m.loc.Controls(d.Controls), theme.Look{Token: theme.Alarm})
 	}
 }
 
@@ -286,22 +321,22 @@ func (m *Model) inputItems(end *items) {
 	switch {
 	case m.nothingFound():
 		if m.input.kind == typeFilter {
-			end.add(m.loc.TitlesOf(0, len(m.corpus.Articles)), theme.Look{Token: theme.Alarm})
+			end.say(m.loc.TitlesOf(0, len(m.corpus.Articles)), theme.Look{Token: theme.Alarm})
 		} else {
-			end.add(m.loc.Text(locale.NothingFound), theme.Look{Token: theme.Alarm})
+			end.say(m.loc.Text(locale.NothingFound), theme.Look{Token: theme.Alarm})
 		}
 		if other, ok := m.otherReading(); ok {
-			end.add(m.loc.OtherReading(other), soft())
+			end.say(m.loc.OtherReading(clean.Line(other)), soft())
 		}
 	case m.input.kind == typeFilter:
-		end.add(m.loc.Text(locale.HintEscDrops), soft())
-		end.add(m.loc.Of(m.list.Listing().Articles, len(m.corpus.Articles)), soft())
+		end.say(m.loc.Text(locale.HintEscDrops), soft())
+		end.say(m.loc.Of(m.list.Listing().Articles, len(m.corpus.Articles)), soft())
 	case m.input.kind == typePage:
-		end.add(m.loc.Text(locale.HintEscDrops), soft())
+		end.say(m.loc.Text(locale.HintEscDrops), soft())
 	default:
-		end.add(m.loc.Text(locale.HintEscDrops), soft())
+		end.say(m.loc.Text(locale.HintEscDrops), soft())
 		if i, _ := m.reader.Current(); i >= 0 {
-			end.add(m.loc.HitOf(i+1, m.reader.Hits()), soft())
+			end.say(m.loc.HitOf(i+1, m.reader.Hits()), soft())
 		}
 	}
 }

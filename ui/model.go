@@ -85,16 +85,17 @@ type Model struct {
 	answered int    // the generation of the finds that are shown
 	found    string // what find was asked last
 
-	input    *typing
-	page     *page
-	pending  keymap.Pending
-	question *question
-	message  string
-	alarm    bool   // the message tells of trouble
-	note     string // stands beside the message: where a copy was kept
-	jumps    []jump
-	click    clicked
-	screen   screen
+	input     *typing
+	page      *page
+	pending   keymap.Pending
+	question  *question
+	message   string
+	alarm     bool   // the message tells of trouble
+	plainHint bool   // the plain page is named beside a copy
+	note      string // stands beside the message: where a copy was kept
+	jumps     []jump
+	click     clicked
+	screen    screen
 }
 
 // typing is an input line that is open.
@@ -149,7 +150,7 @@ func New(o Options) *Model {
 	}
 	m := &Model{
 		o: o, loc: o.Locale, keys: keymap.Default(), mouse: true, opened: -1, wanted: -1,
-		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Profile: o.Profile},
+		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Profile: o.Profile, Base: o.Locale.Base()},
 		intake:  &intake{feed: o.Feed},
 		request: listing.Request{Group: -1, Keep: -1},
 		places:  make(map[int]int),

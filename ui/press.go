@@ -28,7 +28,7 @@ func (m *Model) context() keymap.Context {
 // press takes one key press, which may hold several keys.
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	ctx := m.context()
-	m.message, m.note, m.alarm, m.acted = "", "", false, true
+	m.message, m.note, m.alarm, m.plainHint, m.acted = "", "", false, false, true
 	results, pending := m.keys.Press(ctx, m.pending, key)
 	m.pending = pending
 	var cmds []tea.Cmd
@@ -145,7 +145,8 @@ func (m *Model) doShared(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.ToggleRead:
 		return m.toggleRead(), true
 	case keymap.AllRead:
-		return m.askAllRead(), true
+		m.askAllRead()
+		return nil, true
 	case keymap.HideRead:
 		return m.hideRead(), true
 	case keymap.Copy:
@@ -397,7 +398,8 @@ func (m *Model) hideAgain() tea.Cmd {
 	return m.rearrange(false)
 }
 
-func (m *Model) askAllRead() tea.Cmd {
+// askAllRead asks whether all that is shown is to count as read.
+func (m *Model) askAllRead() {
 	n := 0
 	for _, r := range m.list.Listing().Rows {
 		if !m.read[r.Article] {
@@ -406,7 +408,7 @@ func (m *Model) askAllRead() tea.Cmd {
 	}
 	if n == 0 {
 		m.say(locale.NoUnread)
-		return nil
+		return
 	}
 	m.question = &question{text: m.loc.AskAllRead(n), yes: func(m *Model) tea.Cmd {
 		rows := m.list.Listing().Rows
@@ -418,7 +420,6 @@ func (m *Model) askAllRead() tea.Cmd {
 		m.message = m.loc.MarkedAll(n)
 		return m.hideAgain()
 	}}
-	return nil
 }
 
 func (m *Model) answer(a keymap.Action) tea.Cmd {

@@ -33,16 +33,16 @@ type screen struct {
 	stacked      bool // one above the other, a rule between them
 }
 
-// at tells the pane at a cell of the screen, and the cell within it; y is -1
-// outside of the panes.
-func (s *screen) at(x, y int) (pane, int, int) {
+// at tells the pane at a cell of the screen, and the row within it, -1 outside
+// of the panes.
+func (s *screen) at(x, y int) (pane, int) {
 	if s.reader.holds(x, y) {
-		return inReader, x - s.reader.x, y - s.reader.y
+		return inReader, y - s.reader.y
 	}
 	if s.list.holds(x, y) {
-		return inList, x - s.list.x, y - s.list.y
+		return inList, y - s.list.y
 	}
-	return inList, 0, -1
+	return inList, -1
 }
 
 func (m *Model) wide() bool { return m.width >= besideFrom }

@@ -56,6 +56,9 @@ func newFilter(p *process) *cobra.Command {
 }
 
 func (p *process) filter(f *filterFlags, query string, paths []string) error {
+	if _, err := f.in.watched(false); err != nil {
+		return err
+	}
 	if strings.TrimSpace(query) == "" {
 		return usageError{errors.New("QUERY is empty")}
 	}

@@ -12,6 +12,7 @@ import (
 	"qari/data/source"
 	"qari/model/corpus"
 	"qari/model/keyword"
+	"qari/ui/theme"
 )
 
 // errEnough is returned by an emit that wants no more articles.
@@ -104,7 +105,7 @@ func (f *inputFlags) watched(sampled bool) (*keyword.Set, error) {
 	case f.keywords != "":
 		data, rerr := os.ReadFile(f.keywords)
 		if rerr != nil {
-			return nil, fmt.Errorf("keywords: %w", rerr)
+			return nil, fmt.Errorf("keywords: %s: %s", f.keywords, reason(rerr))
 		}
 		groups, err = config.Keywords(f.keywords, data)
 	case sampled && len(f.words) == 0:
@@ -113,9 +114,7 @@ func (f *inputFlags) watched(sampled bool) (*keyword.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(f.words) > 0 {
-		groups = append(groups, keyword.Group{Name: strings.Join(f.words, ", "), Words: f.words})
-	}
+	groups = append(groups, wordGroups(f.words)...)
 	if len(groups) == 0 {
 		return nil, nil
 	}
@@ -124,4 +123,28 @@ func (f *inputFlags) watched(sampled bool) (*keyword.Set, error) {
 		return nil, usageError{err}
 	}
 	return set, nil
+}
+
+// wordGroups makes a group of each word that was given by itself, as long as
+// there are colours to tell them apart, else one of all.
+func wordGroups(words []string) []keyword.Group {
+	if len(words) > theme.GroupTokens {
+		return []keyword.Group{{Name: strings.Join(words, " "), Words: words}}
+	}
+	groups := make([]keyword.Group, len(words))
+	for i, w := range words {
+		groups[i] = keyword.Group{Name: w, Words: []string{w}}
+	}
+	return groups
+}
+
+// reason says in plain words why a file could not be read.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return "no such file or folder"
+	case errors.Is(err, os.ErrPermission):
+		return "permission denied"
+	}
+	return err.Error()
 }

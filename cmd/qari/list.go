@@ -51,6 +51,9 @@ order of the input. Text is in logical order, as it is stored.`,
   qari list --limit 10 news.jsonl
   qari list --json news.jsonl | jq .words`,
 		RunE: func(c *cobra.Command, args []string) error {
+			if _, err := in.watched(false); err != nil {
+				return err
+			}
 			p.dieBySignal()
 			out := newOutput(p.out)
 			left := limit

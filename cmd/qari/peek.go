@@ -37,8 +37,8 @@ func peek(q corpus.Problem) (lines []string, first int, err error) {
 	}
 	defer f.Close()
 	first = max(1, q.Line-peekLines)
-	lines, err = linesAround(plainText(f), first, max(q.Line, 1)+peekLines)
-	if err == nil && len(lines) == 0 {
+	lines = linesAround(plainText(f), first, max(q.Line, 1)+peekLines)
+	if len(lines) == 0 {
 		err = fmt.Errorf("%s has no line %d", q.Path, max(q.Line, 1))
 	}
 	return lines, first, err
@@ -57,7 +57,7 @@ func plainText(f io.Reader) *bufio.Reader {
 
 // linesAround gives lines first to last, each cut at peekBytes. What can be
 // read before an error is shown.
-func linesAround(r *bufio.Reader, first, last int) ([]string, error) {
+func linesAround(r *bufio.Reader, first, last int) []string {
 	var lines []string
 	var line []byte
 	for n := 1; n <= last; {
@@ -77,7 +77,7 @@ func linesAround(r *bufio.Reader, first, last int) ([]string, error) {
 			break
 		}
 	}
-	return lines, nil
+	return lines
 }
 
 func trimNewline(s string) string {

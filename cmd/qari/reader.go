@@ -26,10 +26,6 @@ import (
 
 // read opens the reader.
 func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, session *readerFlags, paths []string) error {
-	f := p.facts()
-	if err := f.fit(); err != nil {
-		return err
-	}
 	if err := in.check(); err != nil {
 		return err
 	}
@@ -38,6 +34,10 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 			p.say("is the command %s meant?", strings.Join(like, " or "))
 		}
 		return status(exitError)
+	}
+	f := p.facts()
+	if err := f.fit(); err != nil {
+		return err
 	}
 	words, err := in.watched(len(paths) == 0)
 	if err != nil {

@@ -154,6 +154,9 @@ func (m *maker) count(a *corpus.Article) {
 		}
 	}
 	a.Digest = digest(body)
+	if words := clean.Words(body); words < shortBody && a.Digest != 0 {
+		a.Digest = digest(a.Title + "\n" + body)
+	}
 	switch bidi.FirstStrong(a.Title) {
 	case bidi.RTL:
 		a.RTL = true
@@ -162,7 +165,11 @@ func (m *maker) count(a *corpus.Article) {
 	}
 }
 
-// digest is that of the body as it is read.
+// shortBody is the number of words below which a body alone does not tell that
+// two articles are the same: "details in the video" stands under any title.
+const shortBody = 20
+
+// digest is that of a text as it is read.
 func digest(body string) uint64 {
 	if !strings.ContainsAny(body, "[&") {
 		return arabic.Digest(body)

@@ -13,6 +13,7 @@ import (
 // prefixes and with other forms, go after Folded.
 type Level uint8
 
+// The levels, from the strictest on.
 const (
 	Exact  Level = iota // the same letters, marks and digits
 	Folded              // equal after folding

@@ -17,6 +17,7 @@ func (l Level) direction() Class { return Class(l & 1) }
 // a text has.
 type Direction uint8
 
+// The base directions.
 const (
 	Auto Direction = iota // that of the first strong rune, LTR without one (P2, P3)
 	LTR

@@ -4,6 +4,7 @@ package bidi
 // that are left after the weak rules, apart from neutrals, come first.
 type Class uint8
 
+// The bidirectional classes, by the names of UAX #9 table 4.
 const (
 	L   Class = iota // Left-to-Right
 	R                // Right-to-Left

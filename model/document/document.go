@@ -8,6 +8,7 @@
 package document
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -63,7 +64,7 @@ type Document struct {
 func Open(a *corpus.Article, o Options) *Document {
 	d := &Document{Article: a, Raw: o.Raw}
 	if HasTitle(a, o.Raw) {
-		d.Blocks = append(d.Blocks, Block{Paragraph: clean.Paragraph{Text: clean.Line(a.Title)}, Title: true})
+		d.Blocks = append(d.Blocks, titleBlock(a, o.Raw))
 	}
 	body := a.Body
 	if o.Raw {
@@ -85,6 +86,19 @@ func Open(a *corpus.Article, o Options) *Document {
 	}
 	d.mark(o)
 	return d
+}
+
+// titleBlock is the title as a block; in the raw view as it was stored.
+func titleBlock(a *corpus.Article, raw bool) Block {
+	stored := slices.IndexFunc(a.Extra, func(f corpus.Field) bool { return f.Name == "title" })
+	if raw && stored >= 0 {
+		title := a.Extra[stored].Value
+		if v := clean.Text(title, span.Span{End: len(title)}, clean.Options{Raw: true}); len(v.Paragraphs) > 0 {
+			p := v.Paragraphs[0]
+			return Block{Paragraph: clean.Paragraph{Text: p.Text, Soft: p.Soft}, Title: true}
+		}
+	}
+	return Block{Paragraph: clean.Paragraph{Text: clean.Line(a.Title)}, Title: true}
 }
 
 // HasTitle says whether the title stands above the text: not when it was

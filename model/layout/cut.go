@@ -43,9 +43,39 @@ func (p *Paragraph) fit(stop, width int) int {
 	return stop
 }
 
+// beforeNumber moves a cut out of a number, with the separators in it, to its
+// beginning: a part of a figure is another figure. A text that is one number
+// is cut where it must be.
+func (p *Paragraph) beforeNumber(n int) int {
+	number := func(i int) bool {
+		c := p.items[i].class
+		return c == bidi.EN || c == bidi.AN
+	}
+	inside := func(i int) bool { // item i goes on a number that began before it
+		if i <= 0 || i >= len(p.items) {
+			return false
+		}
+		if number(i) {
+			return number(i-1) || separator(p.items[i-1].class) && i > 1 && number(i-2)
+		}
+		return separator(p.items[i].class) && number(i-1) && i+1 < len(p.items) && number(i+1)
+	}
+	at := n
+	for inside(at) {
+		at--
+	}
+	if at <= 0 {
+		return n
+	}
+	return at
+}
+
+func separator(c bidi.Class) bool { return c == bidi.CS || c == bidi.ES }
+
 // shorten leaves the first n items, without blanks at their end, and an
 // ellipsis. It gives the number of items and of those shown.
 func (p *Paragraph) shorten(n int) (items, shown int) {
+	n = p.beforeNumber(n)
 	cut := p.offset(n)
 	for i := n; i > 0 && p.items[i-1].flags&(hidden|blank) != 0; i-- {
 		p.items[i-1].flags |= hidden

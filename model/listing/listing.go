@@ -15,6 +15,7 @@ import (
 // Sort is what the list is sorted by.
 type Sort uint8
 
+// The sorts.
 const (
 	ByDate   Sort = iota // newest first
 	ByTitle              // folded titles, ascending
@@ -112,10 +113,14 @@ func Arrange(ctx context.Context, c Corpus, r Request) (*Listing, error) {
 		order = slices.DeleteFunc(order, func(i int) bool { return i < len(r.Read) && r.Read[i] && i != r.Keep })
 	}
 	l.Articles = len(order)
-	if err := sortBy(ctx, c, r, order, scores); err != nil {
+	leaders, copies := fold(c, order)
+	if err := sortBy(ctx, c, r, leaders, scores); err != nil {
 		return nil, err
 	}
-	l.fold(c, order)
+	l.Rows = make([]Row, len(leaders))
+	for i, a := range leaders {
+		l.Rows[i] = Row{Article: a, Copies: max(1, copies[a])}
+	}
 	l.measure(c)
 	return l, ctx.Err()
 }
@@ -145,24 +150,29 @@ func (l *Listing) candidates(ctx context.Context, c Corpus) (order []int, scores
 	return order, scores, nil
 }
 
-// fold makes the rows: articles whose folded texts are equal are one row,
-// led by the earliest of them.
-func (l *Listing) fold(c Corpus, order []int) {
-	first := make(map[uint64]int, len(order)) // row of each digest
-	l.Rows = make([]Row, 0, len(order))
+// fold makes one of articles whose folded texts are equal: the earliest of
+// them leads. copies holds, by leader, how many it stands for if several.
+func fold(c Corpus, order []int) (leaders []int, copies map[int]int) {
+	first := make(map[uint64]int, len(order)) // index in leaders of each digest
+	count := make(map[uint64]int)
+	leaders = make([]int, 0, len(order))
 	for _, i := range order {
 		d := c.Articles[i].Digest
 		if at, ok := first[d]; ok && d != 0 {
-			row := &l.Rows[at]
-			row.Copies++
-			if earlier(c, i, row.Article) {
-				row.Article = i
+			count[d]++
+			if earlier(c, i, leaders[at]) {
+				leaders[at] = i
 			}
 			continue
 		}
-		first[d] = len(l.Rows)
-		l.Rows = append(l.Rows, Row{Article: i, Copies: 1})
+		first[d] = len(leaders)
+		leaders = append(leaders, i)
 	}
+	copies = make(map[int]int, len(count))
+	for d, n := range count {
+		copies[leaders[first[d]]] = n + 1
+	}
+	return leaders, copies
 }
 
 func earlier(c Corpus, i, j int) bool {

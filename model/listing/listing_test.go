@@ -88,7 +88,7 @@ func TestEqualTextsAreOneRowLedByTheEarliest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []listing.Row{{Article: 2, Copies: 3}, {Article: 1, Copies: 1}, {Article: 4, Copies: 1}, {Article: 5, Copies: 1}}
+	want := []listing.Row{{Article: 1, Copies: 1}, {Article: 2, Copies: 3}, {Article: 4, Copies: 1}, {Article: 5, Copies: 1}}
 	if !slices.Equal(l.Rows, want) || l.Articles != 6 {
 		t.Errorf("got %v of %d, want %v of 6", l.Rows, l.Articles, want)
 	}

@@ -3,6 +3,7 @@ package shape
 // JoiningType is a Joining_Type (Unicode Standard table 9-3). The zero value is U.
 type JoiningType uint8
 
+// The joining types, by the names of ArabicShaping.
 const (
 	U JoiningType = iota // Non_Joining
 	R                    // Right_Joining: only to what is at its right, as alef

@@ -37,7 +37,7 @@ func (m *Model) columns() columns {
 		}
 	}
 	if m.list.HasSource && m.width >= sourceFrom {
-		most := 10 + max(0, m.width-80)/5
+		most := 10 + max(0, m.width-80)/2
 		c.source = max(6, min(m.list.SourceWidth, most, 24))
 	}
 	if m.width >= wordsFrom {
@@ -108,7 +108,7 @@ func (m *Model) near(f paint.Field, width int) paint.Field {
 func (m *Model) heads(c columns) []paint.Field {
 	soft := theme.Look{Token: theme.Soft}
 	head := func(id locale.ID, width int) paint.Field {
-		return m.near(m.painter.Item(m.loc.Text(id), soft), width)
+		return m.near(m.painter.Say(m.loc.Text(id), soft), width)
 	}
 	row := []paint.Field{paint.Blank(stateCells), head(locale.ColumnTitle, c.title), paint.Blank(c.rest)}
 	if m.set.TwoLines {

@@ -11,6 +11,8 @@
 //     forgotten.
 package locale
 
+import "qari/model/bidi"
+
 // Lang is a language of the interface.
 type Lang uint8
 
@@ -122,6 +124,14 @@ func (s *Strings) Tag() string {
 // RTL says whether the messages are to be laid out with a right-to-left base.
 // It is not the direction of the screen, which follows the titles.
 func (s *Strings) RTL() bool { return s.lang == LangArabic }
+
+// Base is the direction in which the messages are laid out.
+func (s *Strings) Base() bidi.Direction {
+	if s.RTL() {
+		return bidi.RTL
+	}
+	return bidi.LTR
+}
 
 // WithDigits gives the same language with other digits.
 func (s *Strings) WithDigits(d Digits) *Strings {

@@ -24,12 +24,12 @@ func (p *Painter) Ruled(dst []byte, width int, rtl bool, start, end []Field) []b
 
 func (p *Painter) bar(dst []byte, width int, rtl bool, start, end []Field, ruled bool) []byte {
 	dot := p.Item("·", theme.Look{Token: theme.Soft})
-	first := p.chain(nil, width, dot, start)
+	first := p.chain(width, dot, start, true)
 	room := width - widthOf(first)
 	if len(first) > 0 {
 		room -= 2
 	}
-	last := p.chain(nil, room, dot, end)
+	last := p.chain(room, dot, end, false)
 	row := first
 	gap := max(0, width-widthOf(first)-widthOf(last))
 	if ruled && gap > 2 {
@@ -58,7 +58,7 @@ func edges(first, last []Field) int { return min(len(first), 1) + min(len(last),
 // from the edge where reading begins, or with forward false from the other
 // edge. When room is short the last ones drop.
 func (p *Painter) Chain(width int, forward bool, items []Field) []Field {
-	row := p.chain(nil, width, p.Item("·", theme.Look{Token: theme.Soft}), items)
+	row := p.chain(width, p.Item("·", theme.Look{Token: theme.Soft}), items, true)
 	rest := Blank(max(0, width-widthOf(row)))
 	if forward {
 		return append(row, rest)
@@ -67,8 +67,9 @@ func (p *Painter) Chain(width int, forward bool, items []Field) []Field {
 }
 
 // chain sets items with separators between them, as many as fit into room.
-// The first item is cut rather than dropped.
-func (p *Painter) chain(row []Field, room int, dot Field, items []Field) []Field {
+// Where cut is asked for the first item is cut rather than dropped.
+func (p *Painter) chain(room int, dot Field, items []Field, cut bool) []Field {
+	var row []Field
 	used := 0
 	for _, it := range items {
 		if it.Width == 0 {
@@ -76,7 +77,7 @@ func (p *Painter) chain(row []Field, room int, dot Field, items []Field) []Field
 		}
 		if used == 0 {
 			if it.Width > room {
-				if room < 8 {
+				if room < 8 || !cut {
 					return row
 				}
 				it = p.Cut(it.Text, room, it.Look)

@@ -29,6 +29,7 @@ type Mark struct {
 // Align is where a line stands in a field that is wider than it.
 type Align uint8
 
+// The alignments.
 const (
 	// ByBase sets right-to-left lines against the right edge, others
 	// against the left.
@@ -59,6 +60,8 @@ func Blank(n int) Field { return Field{Width: n} }
 type Painter struct {
 	Theme   *theme.Theme
 	Profile terminal.Profile
+	// Base is the direction of the interface's own words.
+	Base bidi.Direction
 
 	lay   layout.Layouter
 	looks []theme.Look
@@ -70,12 +73,22 @@ type Painter struct {
 // line, cleaned, with its own base direction, in exactly as many cells as it
 // needs.
 func (p *Painter) Item(text string, look theme.Look) Field {
-	return p.Say(clean.Line(text), look)
+	return p.item(clean.Line(text), look, bidi.Auto)
 }
 
-// Say is Item for the interface's own words, which need no cleaning.
+// Say is a field for the interface's own words, which need no cleaning and
+// have its direction.
 func (p *Painter) Say(text string, look theme.Look) Field {
-	line := p.lay.Paragraph(text, p.LayoutOptions()).Line(0)
+	return p.item(text, look, p.Base)
+}
+
+// Keys is a field for the names of keys, which read from the left.
+func (p *Painter) Keys(text string) Field { return p.item(text, theme.Look{}, bidi.LTR) }
+
+func (p *Painter) item(text string, look theme.Look, base bidi.Direction) Field {
+	o := p.LayoutOptions()
+	o.Base = base
+	line := p.lay.Paragraph(text, o).Line(0)
 	return Field{Text: text, Line: line, Look: look, Width: line.Width}
 }
 

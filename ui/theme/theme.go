@@ -17,6 +17,7 @@ import (
 // Token is the meaning of a stretch of text.
 type Token uint8
 
+// The meanings.
 const (
 	Text   Token = iota // body, read titles
 	Soft                // dates, sources, first and last line, derived titles, hidden text
