@@ -130,6 +130,16 @@ func TestFindInTheArticle(t *testing.T) {
 	d.has("hit 1 of 1", "middle")
 	d.keys("n")
 	d.has("no hit after this one")
+	d.keys("/", "الارهاب", "<enter>", "n")
+	d.has("hit 3 of 3", "finish")
+	d.keys("n")
+	d.has("hit 1 of 2", "third") // on into the next article where it is found
+	d.keys("N")
+	d.has("hit 3 of 3", "finish")
+	d.keys("J")
+	d.has("second", "beta")
+	d.keys("K", "/", "mid", "<enter>")
+	d.has("hit 1 of 1", "middle")
 	d.keys("<esc>")
 	d.lacks("hit 1 of 1")
 	d.has("alpha") // Esc dropped the find only

@@ -169,8 +169,25 @@ type findsFoundMsg struct {
 	generation int
 	doc        *document.Document
 	finds      []document.Hit
+	landing    landingKind
 }
 
-func findIn(generation int, d *document.Document, query string) tea.Cmd {
-	return func() tea.Msg { return findsFoundMsg{generation, d, d.Find(query)} }
+func findIn(generation int, d *document.Document, query string, l landingKind) tea.Cmd {
+	return func() tea.Msg { return findsFoundMsg{generation, d, d.Find(query), l} }
+}
+
+// findSoughtMsg brings the row of the list in whose article a query is found,
+// -1 for none.
+type findSoughtMsg struct{ generation, row, step int }
+
+func seekFind(generation int, articles []*corpus.Article, rows []listing.Row, from, step int, query string) tea.Cmd {
+	return func() tea.Msg {
+		for i := from; i >= 0 && i < len(rows); i += step {
+			d := document.Open(articles[rows[i].Article], document.Options{LongParas: true})
+			if len(d.Find(query)) > 0 {
+				return findSoughtMsg{generation, i, step}
+			}
+		}
+		return findSoughtMsg{generation, -1, step}
+	}
 }

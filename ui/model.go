@@ -135,6 +135,7 @@ const (
 	landLastHit
 	landPlace
 	landSwap
+	landNearest // of a find that is typed: the first at or after the top of the screen
 )
 
 // New makes the root model.
@@ -211,6 +212,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.articleOpened(msg)
 	case findsFoundMsg:
 		m.findsFound(msg)
+	case findSoughtMsg:
+		return m, m.findSought(msg)
 	case placePeekedMsg:
 		return m, m.placePeeked(msg)
 	case copiedMsg:

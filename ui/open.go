@@ -98,7 +98,7 @@ func (m *Model) open(article int, l landing) tea.Cmd {
 	m.docGen++
 	m.landing, m.opened = l, article
 	if l.kind != landSwap {
-		m.found, m.raw = "", false
+		m.raw = false
 	}
 	return m.prepare(m.corpus.Articles[article])
 }
@@ -118,7 +118,7 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 	before := m.reader.Doc()
 	if m.landing.kind == landSwap && before != nil && before.Article == msg.doc.Article {
 		m.reader.Swap(msg.doc)
-		return m.find(m.found)
+		return m.find(m.found, landPlace)
 	}
 	m.reader.Show(msg.doc)
 	switch m.landing.kind {
@@ -134,7 +134,10 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 		}
 	}
 	m.arrangeScreen()
-	return m.find(m.found)
+	if m.input != nil && m.input.kind == typeFind {
+		return m.find(m.found, landNearest)
+	}
+	return m.find(m.found, m.landing.kind)
 }
 
 // preview shows the article under the cursor beside the list.
@@ -230,8 +233,7 @@ func (m *Model) stepHit(n int) tea.Cmd {
 			return nil
 		}
 		if m.reader.Finding() {
-			m.say(lastOr(m.reader.Hits(), n))
-			return nil
+			return m.seekFind(n)
 		}
 	}
 	row := m.list.Find(n, func(i int) bool { return m.corpus.Tally.Sum(i, m.request.Group) > 0 })
@@ -245,6 +247,30 @@ func (m *Model) stepHit(n int) tea.Cmd {
 		return m.preview()
 	}
 	if n < 0 {
+		return m.enter(landing{kind: landLastHit})
+	}
+	return m.enter(landing{kind: landFirstHit})
+}
+
+// seekFind looks for the next article of the list in which what was found last
+// is found too.
+func (m *Model) seekFind(n int) tea.Cmd {
+	m.findGen++
+	m.answered = m.findGen
+	return seekFind(m.findGen, m.corpus.Articles, m.list.Listing().Rows, m.list.Row()+n, n, m.found)
+}
+
+func (m *Model) findSought(msg findSoughtMsg) tea.Cmd {
+	switch {
+	case msg.generation != m.findGen || m.focus != inReader:
+		return nil
+	case msg.row < 0 || msg.row >= m.list.Len():
+		m.say(lastOr(m.reader.Hits(), msg.step))
+		return nil
+	}
+	m.remember()
+	m.list.GoTo(msg.row)
+	if msg.step < 0 {
 		return m.enter(landing{kind: landLastHit})
 	}
 	return m.enter(landing{kind: landFirstHit})

@@ -52,7 +52,7 @@ func (m *Model) typed() tea.Cmd {
 	text := m.input.line.Text()
 	switch m.input.kind {
 	case typeFind:
-		return m.find(text)
+		return m.find(text, landNearest)
 	case typePage:
 		m.page.ask(text)
 		return nil
@@ -86,8 +86,9 @@ func (m *Model) dropFilter() tea.Cmd {
 	return m.filter("")
 }
 
-// find lights what a query finds in the article; nothing for an empty one.
-func (m *Model) find(query string) tea.Cmd {
+// find lights what a query finds in the article, here and in those opened
+// after it; nothing for an empty one.
+func (m *Model) find(query string, l landingKind) tea.Cmd {
 	m.found = query
 	m.findGen++
 	switch {
@@ -99,13 +100,25 @@ func (m *Model) find(query string) tea.Cmd {
 	case !m.showing():
 		return nil // articleOpened asks again
 	}
-	return findIn(m.findGen, m.reader.Doc(), query)
+	if len(m.reader.Doc().Article.Text) <= smallArticle {
+		m.findsFound(findsFoundMsg{m.findGen, m.reader.Doc(), m.reader.Doc().Find(query), l})
+		return nil
+	}
+	return findIn(m.findGen, m.reader.Doc(), query, l)
 }
 
 func (m *Model) findsFound(msg findsFoundMsg) {
 	if msg.generation == m.findGen && msg.doc == m.reader.Doc() && m.found != "" {
 		m.answered = msg.generation
 		m.reader.SetFinds(msg.finds)
+		switch msg.landing {
+		case landNearest:
+			m.reader.GoToNearest()
+		case landFirstHit:
+			m.reader.GoToHit(0)
+		case landLastHit:
+			m.reader.GoToHit(-1)
+		}
 	}
 }
 
@@ -154,7 +167,7 @@ func (m *Model) dropInput() tea.Cmd {
 		return nil
 	}
 	if in.kind == typeFind {
-		cmd := m.find("")
+		cmd := m.find("", landPlace)
 		if m.showing() {
 			m.reader.GoTo(m.reader.Doc().Place(in.before.source))
 		}

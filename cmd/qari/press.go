@@ -68,15 +68,19 @@ func (p *press) print(ctx context.Context) error {
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() error {
 			c := newCompositor(p.setup)
-			for s := range p.jobs {
-				if ctx.Err() != nil {
-					return nil
+			for {
+				select {
+				case s, more := <-p.jobs:
+					if !more {
+						return nil
+					}
+					s.text.Reset()
+					c.article(&s.text, s.article)
+					s.done <- struct{}{}
+				case <-ctx.Done():
+					return nil // writing failed: add must not wait for us
 				}
-				s.text.Reset()
-				c.article(&s.text, s.article)
-				s.done <- struct{}{}
 			}
-			return nil
 		})
 	}
 	work.Go(func() error { return p.write(ctx) })

@@ -312,7 +312,10 @@ func TestCut(t *testing.T) {
 		{"nothing", "", 0, layout.Options{}, ""},
 		{"ends of lines are left out", "a\nb\u2028c", 9, layout.Options{}, "abc"},
 		{"tabs", "a\tb", 8, layout.Options{}, "a…"},
-		{"isolates", "هاتف 0599-123-456", 10, layout.Options{Isolate: true}, "…0599 فتاه"},
+		{"isolates", "هاتف 0599-123-456", 10, layout.Options{Isolate: true}, "…فتاه"},
+		{"a number stays whole or goes whole", "نحو 1600 شخص", 7, layout.Options{}, "…وحن"},
+		{"with its separators", "بلغ 3,5 في", 6, layout.Options{}, "…غلب"},
+		{"a number alone is cut", "123456", 4, layout.Options{}, "123…"},
 	} {
 		var l layout.Layouter
 		ln := l.Cut(tt.text, tt.width, tt.o)

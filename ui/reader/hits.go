@@ -16,11 +16,15 @@ type Group struct {
 // SetGroups tells how the watched groups are shown.
 func (m *Model) SetGroups(groups []Group) { m.groups = groups }
 
-// SetFinds lights the finds of a query, which NextHit then visits; the first
-// at or after the top of the screen becomes the current one.
+// SetFinds lights the finds of a query, which NextHit then visits.
 func (m *Model) SetFinds(finds []document.Hit) {
 	m.finds, m.finding = finds, true
 	m.activate()
+}
+
+// GoToNearest goes to the first hit at or after the top of the screen, else to
+// the first.
+func (m *Model) GoToNearest() {
 	at := m.Place()
 	for i, h := range m.active {
 		if !(document.Place{Block: h.Block, Offset: h.Start}).Before(at) {
@@ -28,9 +32,7 @@ func (m *Model) SetFinds(finds []document.Hit) {
 			return
 		}
 	}
-	if len(m.active) > 0 {
-		m.setCurrent(0)
-	}
+	m.GoToHit(0)
 }
 
 // DropFinds goes back to the watched words.
