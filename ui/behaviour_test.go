@@ -265,7 +265,7 @@ func TestOneMeaningOfQ(t *testing.T) {
 
 func TestAnEmptyCorpusSaysSo(t *testing.T) {
 	start(t, nil, nil, nil, 80, 24).has("No articles here")
-	start(t, nil, []corpus.Problem{{Path: "x", Reason: "is empty"}}, nil, 80, 24).has("ge shows the errors")
+	start(t, nil, []corpus.Problem{{Path: "x", Reason: "is empty"}}, nil, 80, 24).has("ge shows the errors", "is empty")
 }
 
 func TestLeftToRightCorporaTurnTheScreenRound(t *testing.T) {

@@ -114,6 +114,11 @@ func (m *Model) placePeeked(msg placePeekedMsg) tea.Cmd {
 func (m *Model) rawPlace(msg placePeekedMsg) []pageLine {
 	var out []pageLine
 	const number = 8
+	why := m.painter.Lay(clean.Line(msg.problem.Reason), layout.Options{Width: max(1, m.width-number-1)})
+	for n := range why.Len() {
+		out = append(out, rawLine("", number, why, n, nil, false))
+	}
+	out = append(out, pageLine{draw: drawBlank})
 	for i, text := range msg.lines {
 		view := clean.Text(text, span.Span{End: len(text)}, clean.Options{Raw: true})
 		for _, para := range view.Paragraphs {

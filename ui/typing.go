@@ -10,6 +10,8 @@ import (
 	"qari/ui/input"
 	"qari/ui/keymap"
 	"qari/ui/locale"
+	"qari/ui/paint"
+	"qari/ui/theme"
 )
 
 // openInput opens the line for the filter or for find, with what was typed
@@ -198,6 +200,21 @@ func (m *Model) nothingFound() bool {
 		return len(m.page.shown) == 0
 	}
 	return m.request.Query != "" && m.list.Len() == 0 && !m.arranging
+}
+
+// emptyLines are what an empty list shows: what emptied it, and the first of
+// the errors when they did.
+func (m *Model) emptyLines() []paint.Field {
+	if m.list.Len() > 0 {
+		return nil
+	}
+	because := m.emptyBecause()
+	lines := []paint.Field{m.painter.Say(m.loc.Text(because), soft())}
+	if because == locale.EmptyCorpusErrors {
+		p := m.problems[0]
+		lines = append(lines, m.painter.Path(problemPlace(p), soft()), m.painter.Item(p.Reason, theme.Look{Token: theme.Alarm}))
+	}
+	return lines
 }
 
 // emptyBecause says what emptied the list and which key undoes that.

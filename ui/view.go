@@ -45,13 +45,13 @@ func (m *Model) draw() []byte {
 	case m.screen.beside:
 		dst = m.drawBeside(dst)
 	case m.screen.stacked:
-		dst = m.drawRows(dst, m.list.Rows(m.emptyBecause()))
+		dst = m.drawRows(dst, m.list.Rows(m.emptyLines()...))
 		dst = append(m.ruleLine(dst), '\n')
 		dst = m.drawRows(dst, m.reader.Rows())
 	case m.screen.reader.h > 0:
 		dst = m.drawRows(dst, m.reader.Rows())
 	default:
-		dst = m.drawRows(dst, m.list.Rows(m.emptyBecause()))
+		dst = m.drawRows(dst, m.list.Rows(m.emptyLines()...))
 	}
 	return m.lastLine(dst)
 }
@@ -72,7 +72,7 @@ func (m *Model) drawRows(dst []byte, rows [][]paint.Field) []byte {
 }
 
 func (m *Model) drawBeside(dst []byte) []byte {
-	list, text := m.list.Rows(m.emptyBecause()), m.reader.Rows()
+	list, text := m.list.Rows(m.emptyLines()...), m.reader.Rows()
 	for i := range list {
 		line := m.painter.Item("│", theme.Look{Token: theme.Rule})
 		row := append(slices.Clone(list[i]), paint.Blank(1), line, paint.Blank(1))

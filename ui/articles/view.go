@@ -64,15 +64,18 @@ func (m *Model) columns() columns {
 func (m *Model) tallyCells() int { return min(9, m.corpus.Tally.Groups) }
 
 // Rows gives the rows of the pane, each as fields in the order of reading.
-// An empty list shows the message.
-func (m *Model) Rows(empty locale.ID) [][]paint.Field {
+// An empty list shows what emptied it, a line each.
+func (m *Model) Rows(empty ...paint.Field) [][]paint.Field {
 	rows := make([][]paint.Field, 0, m.height)
 	c := m.columns()
 	if m.set.Heads {
 		rows = append(rows, m.heads(c))
 	}
 	if m.Len() == 0 {
-		rows = append(rows, nil, m.message(empty))
+		rows = append(rows, nil)
+		for _, f := range empty {
+			rows = append(rows, m.message(f))
+		}
 	}
 	for i := m.top; i < m.Len() && len(rows)+m.lines() <= m.height; i++ {
 		rows = append(rows, m.row(c, i)...)
@@ -85,12 +88,12 @@ func (m *Model) Rows(empty locale.ID) [][]paint.Field {
 			rows[i] = []paint.Field{paint.Blank(m.width)}
 		}
 	}
-	return rows[:m.height]
+	return rows[:max(0, m.height)]
 }
 
-func (m *Model) message(id locale.ID) []paint.Field {
-	text := m.painter.Cut(m.loc.Text(id), max(1, m.width-2*stateCells), theme.Look{Token: theme.Soft})
-	return []paint.Field{paint.Blank(stateCells), text, paint.Blank(m.width - stateCells - text.Width)}
+func (m *Model) message(f paint.Field) []paint.Field {
+	f = m.near(f, max(1, m.width-2*stateCells))
+	return []paint.Field{paint.Blank(stateCells), f, paint.Blank(m.width - stateCells - f.Width)}
 }
 
 // near sets a text against the edge of its column where reading begins.
