@@ -115,6 +115,22 @@ func TestHitsLeadIntoTheNextArticle(t *testing.T) {
 	d.has("second")
 }
 
+func TestEscTakesOffOneThingAtATime(t *testing.T) {
+	d := start(t, three(), nil, watch(t), 80, 24)
+	d.keys("1", "/", "الارهاب", "<enter>", "<enter>", "/", "mid", "<enter>")
+	d.has("hit 1 of 1")
+	d.keys("<esc>")
+	d.lacks("hit 1 of 1")
+	d.has("1 of 2") // still reading, still filtered
+	d.keys("<esc>")
+	d.has("filter", "2 of 3")
+	d.keys("<esc>")
+	d.lacks("filter")
+	d.has("group 1")
+	d.keys("<esc>")
+	d.has("all groups")
+}
+
 func TestGroupsNarrowTheHits(t *testing.T) {
 	d := start(t, three(), nil, watch(t), 80, 24)
 	d.keys("2", "n")

@@ -320,6 +320,7 @@ func (m *Model) escape() tea.Cmd {
 	case m.focus == inReader && m.reader.Finding():
 		m.found = ""
 		m.reader.DropFinds()
+		return nil
 	case m.raw && m.focus == inReader:
 		return m.swapRaw()
 	case m.focus == inReader && m.lastNarrowed() == byGroup:
