@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"qari/model/cell"
+	"qari/model/corpus"
 )
 
 func TestScreensStandAsDrawn(t *testing.T) {
@@ -21,7 +22,14 @@ func TestScreensStandAsDrawn(t *testing.T) {
 			d.keys("?").golden(name("help"))
 		})
 	}
-	openSample(t, 80, 24).keys("z").golden("stacked-80x24")
+	for name, keys := range map[string][]string{
+		"stacked": {"z"}, "hit": {"j", "<enter>", "nn"}, "raw": {"j", "<enter>", "r"}, "found": {"<enter>", "/", "الساعة", "<enter>"},
+		"empty": {"/", "zzz"}, "onegroup": {"3"}, "prefix": {"-"}, "question": {"A"},
+	} {
+		openSample(t, 80, 24).keys(keys...).golden(name + "-80x24")
+	}
+	problems := []corpus.Problem{{Path: "a.jsonl", Line: 3, Reason: "not JSON: invalid character"}, {Path: "خبر/b.txt", Offset: -1, Reason: "is empty"}}
+	start(t, three(), problems, nil, 80, 24).keys("ge").golden("errors-80x24")
 }
 
 // Every row of every screen is as wide as the screen, whatever is on it.
