@@ -39,10 +39,6 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	if err := f.fit(); err != nil {
 		return err
 	}
-	words, err := in.watched(len(paths) == 0)
-	if err != nil {
-		return err
-	}
 	keys, err := p.keys(paths)
 	if err != nil {
 		return err
@@ -50,12 +46,17 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	if keys != p.in {
 		defer keys.Close()
 	}
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	l, started := newLoading(ctx, paths), make(chan *tea.Program, 1)
+	go l.run(p, in, func() { (<-started).Send(tea.QuitMsg{}) }) // first of all: the rest goes on beside it
+	words, err := in.watched(len(paths) == 0)
+	if err != nil {
+		return err
+	}
 
 	lang, _ := p.language(session, "")
 	say, _ := locale.For(lang)
-	ctx, stop := context.WithCancel(context.Background())
-	defer stop()
-	l := newLoading(ctx, paths)
 	options := ui.Options{
 		Name:    corpusName(paths, say),
 		Feed:    l.feed,
@@ -78,7 +79,7 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 		tea.WithInput(keys), tea.WithOutput(p.out), tea.WithEnvironment(p.environ),
 		tea.WithColorProfile(options.Colors), tea.WithFilter(ui.Filter),
 		tea.WithoutSignalHandler())
-	go l.run(p, in, func() { program.Send(tea.QuitMsg{}) })
+	started <- program
 	err = p.sit(program)
 	stop()
 	return p.afterwards(err, l)
