@@ -163,8 +163,14 @@ func (m *Model) setRead(read bool, articles ...int) {
 			digests[d] = true
 		}
 	}
+	equal := func(d uint64) bool { return digests[d] }
+	if len(digests) == 1 {
+		for only := range digests {
+			equal = func(d uint64) bool { return d == only }
+		}
+	}
 	for i, a := range m.corpus.Articles {
-		if digests[a.Digest] {
+		if len(digests) > 0 && equal(a.Digest) {
 			m.mark(i, read)
 		}
 	}
