@@ -384,3 +384,15 @@ func TestBackUndoesAFilterAndAnOpening(t *testing.T) {
 	d.keys("B")
 	d.has("nothing to go back to")
 }
+
+func TestEqualArticlesAreReadTogether(t *testing.T) {
+	list := append(three(), article(3, "delta", "other"))
+	list[2].Digest = list[1].Digest
+	list[3].Digest = 0
+	d := start(t, list, nil, nil, 80, 24)
+	d.has("4 new of 4", "x2", "1 duplicate")
+	d.keys("j", "<enter>", "q")
+	d.has("2 new of 4")
+	d.keys("A", "y")
+	d.has("0 new of 4")
+}

@@ -156,21 +156,19 @@ func (m *Model) unread() int { return len(m.corpus.Articles) - m.readN }
 
 // setRead marks articles, and those equal to them, as read or not.
 func (m *Model) setRead(read bool, articles ...int) {
-	digests := make(map[uint64]bool, len(articles))
+	digests, last := make(map[uint64]bool, len(articles)), uint64(0)
 	for _, i := range articles {
 		m.mark(i, read)
 		if d := m.corpus.Articles[i].Digest; d != 0 {
-			digests[d] = true
+			digests[d], last = true, d
 		}
 	}
-	equal := func(d uint64) bool { return digests[d] }
-	if len(digests) == 1 {
-		for only := range digests {
-			equal = func(d uint64) bool { return d == only }
-		}
+	if len(digests) == 0 {
+		return
 	}
 	for i, a := range m.corpus.Articles {
-		if len(digests) > 0 && equal(a.Digest) {
+		// The one article last named is the usual case, and cheap to compare.
+		if a.Digest == last || len(digests) > 1 && digests[a.Digest] {
 			m.mark(i, read)
 		}
 	}

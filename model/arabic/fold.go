@@ -75,9 +75,6 @@ func (f *Folder) FoldSpans(s string) (folded []rune, at []span.Span) {
 	return folded, at
 }
 
-// Scanner returns a scanner over the tokens of text.
-func (f *Folder) Scanner(text string) *Scanner { return &Scanner{t: f.table(), text: text} }
-
 // Fold folds s under the default options; see Folder.Fold.
 func Fold(s string) string { return new(Folder).Fold(s) }
 
