@@ -15,7 +15,7 @@ func (l *Layouter) Cut(text string, width int, o Options) Line {
 	o.Width, o.Indent, o.BreakIndent, o.Breaks = 0, 0, 0, nil
 	p := &l.line
 	p.items, p.Base = l.prepare(p.items, text, o)
-	p.Text, p.room = text, nil
+	p.Text = text
 	p.set(o)
 	n := len(p.items)
 	stop := p.stop(0, n)
@@ -26,10 +26,11 @@ func (l *Layouter) Cut(text string, width int, o Options) Line {
 	default:
 		n, stop = 0, 0
 	}
-	ln := p.make(lineBreak{stop: int32(stop), end: int32(n)})
+	var ln Line
+	p.make(&ln, lineBreak{stop: int32(stop), end: int32(n)})
 	ln.Start, ln.End = 0, len(text)
-	p.Text, p.room = "", nil
-	return *ln
+	p.Text = ""
+	return ln
 }
 
 // fit is how many of the first items take at most width cells.

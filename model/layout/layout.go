@@ -124,10 +124,19 @@ type Layouter struct {
 // breaks it here (LF, CR LF, U+2028 and so on) and has no cell. Bytes that are
 // not UTF-8 become U+FFFD, a cell each.
 func (l *Layouter) Paragraph(text string, o Options) *Paragraph {
-	p := &Paragraph{Text: text}
-	p.items, p.Base = l.prepare(nil, text, o)
-	p.set(o)
+	p := new(Paragraph)
+	l.Lay(p, text, o)
 	return p
+}
+
+// Lay is Paragraph in the room of p, whose lines from before must not be used
+// any more. The zero Paragraph will do. Together with LineTo it allocates
+// nothing once there is room enough.
+func (l *Layouter) Lay(p *Paragraph, text string, o Options) {
+	p.Text, p.lines = text, p.lines[:0]
+	p.wrapper = wrapper{breaks: p.breaks[:0]}
+	p.items, p.Base = l.prepare(p.items, text, o)
+	p.set(o)
 }
 
 // set takes from the options what lines need.
@@ -163,9 +172,23 @@ func (p *Paragraph) Line(i int) *Line {
 		p.lines = append(p.lines, nil)
 	}
 	if p.lines[i] == nil {
-		p.lines[i] = p.make(p.breaks[i])
+		p.lines[i] = new(Line)
+		p.make(p.lines[i], p.breaks[i])
 	}
 	return p.lines[i]
+}
+
+// LineTo makes the line with number i in the room of ln, whose cells it
+// overwrites, and reports whether there is such a line. It is for who passes
+// over a text once: Line remembers each line that it makes.
+func (p *Paragraph) LineTo(ln *Line, i int) bool {
+	for i >= len(p.breaks) && p.wrap() {
+	}
+	if i < 0 || i >= len(p.breaks) {
+		return false
+	}
+	p.make(ln, p.breaks[i])
+	return true
 }
 
 // LineAt is the number of the line that holds the byte at off: the first for

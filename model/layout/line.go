@@ -13,14 +13,10 @@ type maker struct {
 	levels  []bidi.Level
 	classes []bidi.Class
 	order   []int32
-	room    []Cell // for the cells of the lines to come
 }
 
-// cellsAtOnce is for how many cells room is made, if the paragraph has so many.
-const cellsAtOnce = 1024
-
-// make gives the line of b: L1 over all of its items, L2 over those shown.
-func (p *Paragraph) make(b lineBreak) *Line {
+// make makes ln the line of b: L1 over all of its items, L2 over those shown.
+func (p *Paragraph) make(ln *Line, b lineBreak) {
 	items := p.items[b.start:b.end]
 	shown := items[:b.stop-b.start]
 	p.classes = slices.Grow(p.classes[:0], len(items))[:len(items)]
@@ -33,18 +29,15 @@ func (p *Paragraph) make(b lineBreak) *Line {
 		}
 	}
 	p.levels = bidi.LineLevels(p.levels, p.levels, p.classes, p.Base)
-	ln := &Line{Start: p.offset(int(b.start)), End: p.offset(int(b.end)), Indent: int(b.indent), Base: p.Base}
-	ln.Cells, ln.Width = p.cells(shown, int(b.start))
-	return ln
+	ln.Start, ln.End = p.offset(int(b.start)), p.offset(int(b.end))
+	ln.Indent, ln.Base = int(b.indent), p.Base
+	ln.Cells, ln.Width = p.cells(ln.Cells, shown, int(b.start))
 }
 
 // cells gives the cells of the items shown, which begin with item first, in
 // visual order, and the sum of their widths.
-func (p *Paragraph) cells(shown []item, first int) ([]Cell, int) {
-	if cap(p.room) < len(shown) {
-		p.room = make([]Cell, 0, max(len(shown), min(cellsAtOnce, len(p.items)-first)))
-	}
-	cells := p.room[:len(shown)]
+func (p *Paragraph) cells(room []Cell, shown []item, first int) ([]Cell, int) {
+	cells := slices.Grow(room[:0], len(shown))[:len(shown)]
 	setTabs(shown)
 	p.order = bidi.VisualOrder(p.order, p.levels[:len(shown)])
 	n, width := 0, 0
@@ -66,8 +59,7 @@ func (p *Paragraph) cells(shown []item, first int) ([]Cell, int) {
 		}
 		width += int(it.width)
 	}
-	p.room = cells[n:n]
-	return cells[:n:n], width
+	return cells[:n], width
 }
 
 // setTabs gives the tabs of a line their widths, which come from what stands
