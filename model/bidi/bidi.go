@@ -24,15 +24,16 @@ const (
 	RTL
 )
 
-// Resolver finds embedding levels. Its zero value works. It keeps its buffers
-// from one paragraph to the next, so that it does not allocate once they have
-// grown; it is not safe for concurrent use.
+// Resolver finds embedding levels, of runes by Resolve, or of text that is
+// written to it piece by piece between Begin and End. Its zero value works. It
+// keeps its buffers from one paragraph to the next, so that it does not allocate
+// once they have grown; it is not safe for concurrent use.
 type Resolver struct {
-	text     []rune // of the paragraph at hand
-	classes  []Class
+	classes  []Class // of the paragraph at hand
+	set      classSet
+	brackets []bracket // its paired brackets, in order
 	levels   []Level
 	types    []Class // current classes, as the rules change them
-	brackets bool    // the paragraph has paired brackets
 
 	stack    [maxDepth + 2]status
 	fsi      []bool // for each FSI, whether it acts as RLI
@@ -45,8 +46,8 @@ type Resolver struct {
 	pairs    []pair
 }
 
-// Paragraph is what Resolve found. Its slices belong to the Resolver and hold
-// until its next call.
+// Paragraph is what a Resolver found. Its slices belong to the Resolver and hold
+// until its next paragraph.
 type Paragraph struct {
 	Base    Level   // the paragraph embedding level, 0 or 1
 	Levels  []Level // resolved level of each rune, before L1
@@ -58,21 +59,78 @@ type Paragraph struct {
 // or the paragraph's at its start. A paragraph separator before the end has the
 // paragraph's level, and what follows it starts afresh at that level.
 func (r *Resolver) Resolve(text []rune, base Direction) Paragraph {
-	r.resize(len(text))
-	set, all := r.classify(text)
-	level := r.baseLevel(set, base)
-	p := Paragraph{Base: level, Levels: r.levels, Classes: r.classes}
+	r.Begin()
+	r.grow(len(text))
+	for _, c := range text {
+		r.add(c, propertyOf(c))
+	}
+	return r.End(base)
+}
+
+// Begin starts a paragraph that is then written.
+func (r *Resolver) Begin() {
+	r.classes, r.brackets, r.set = r.classes[:0], r.brackets[:0], 0
+}
+
+// Write adds the runes of s to the paragraph. Each byte that is not part of
+// valid UTF-8 counts as U+FFFD.
+func (r *Resolver) Write(s string) {
+	r.grow(len(s))
+	for i := 0; i < len(s); {
+		c, n := rune(s[i]), 1
+		if c >= utf8.RuneSelf {
+			if c&^0x1F == 0xC0 && c >= 0xC2 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 { // as DecodeRuneInString, sooner
+				c, n = c&0x1F<<6|rune(s[i+1]&0x3F), 2
+			} else {
+				c, n = utf8.DecodeRuneInString(s[i:])
+			}
+		}
+		r.add(c, propertyOf(c))
+		i += n
+	}
+}
+
+// WriteRune adds one rune to the paragraph.
+func (r *Resolver) WriteRune(c rune) {
+	r.grow(1)
+	r.add(c, propertyOf(c))
+}
+
+// grow makes room for n more runes.
+func (r *Resolver) grow(n int) {
+	if cap(r.classes)-len(r.classes) < n {
+		r.classes = append(make([]Class, 0, 5*(len(r.classes)+n)/4+64), r.classes...)
+	}
+}
+
+// add adds the rune c, of which p is known, where there is room.
+func (r *Resolver) add(c rune, p property) {
+	n := len(r.classes)
+	r.classes = r.classes[:n+1]
+	r.classes[n] = Class(p & classBits)
+	r.set |= 1 << (p & classBits)
+	if p&(opening|closing) != 0 {
+		r.brackets = append(r.brackets, bracket{int32(n), c})
+	}
+}
+
+// End gives what Resolve would give for the runes written since Begin.
+func (r *Resolver) End(base Direction) Paragraph {
+	n := len(r.classes)
+	if cap(r.levels) < n {
+		r.types, r.levels = make([]Class, cap(r.classes)), make([]Level, cap(r.classes))
+	}
+	r.types, r.levels = r.types[:n], r.levels[:n]
+	level := r.baseLevel(r.set, base)
 	switch {
-	case level == 0 && set&levelZeroStop == 0:
+	case level == 0 && r.set&levelZeroStop == 0:
 		clear(r.levels)
-	case level == 1 && set&levelOneStop == 0:
+	case level == 1 && r.set&levelOneStop == 0:
 		fill(r.levels, 1)
 	default:
-		r.text, r.brackets = text, all&(opening|closing) != 0
-		r.resolve(set, level)
-		r.text = nil
+		r.resolve(r.set, level)
 	}
-	return p
+	return Paragraph{Base: level, Levels: r.levels, Classes: r.classes}
 }
 
 // resolve runs the rules from X1 on, segment by segment between separators.
@@ -117,28 +175,6 @@ func (r *Resolver) levelRemoved(lo, hi int, base Level) {
 		}
 		before = r.levels[i]
 	}
-}
-
-// resize makes room for a paragraph of n runes.
-func (r *Resolver) resize(n int) {
-	if cap(r.classes) < n {
-		room := n + n/4 + 64
-		r.classes, r.types = make([]Class, room), make([]Class, room)
-		r.levels = make([]Level, room)
-	}
-	r.classes, r.types, r.levels = r.classes[:n], r.types[:n], r.levels[:n]
-}
-
-// classify looks up the classes of text and says what is among them.
-func (r *Resolver) classify(text []rune) (set classSet, all property) {
-	classes := r.classes[:len(text)]
-	for i, c := range text {
-		p := propertyOf(c)
-		classes[i] = Class(p & classBits)
-		set |= 1 << (p & classBits)
-		all |= p
-	}
-	return set, all
 }
 
 // baseLevel is the paragraph embedding level (P2, P3, HL1).

@@ -1,10 +1,14 @@
 package layout_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"qari/model/bidi"
 	"qari/model/layout"
+	"qari/model/shape"
 )
 
 // article is prose as news has it: words, a vowel mark now and then, quotes,
@@ -14,6 +18,98 @@ func article(bytes int) string {
 		"وأضاف أنّ النتائج الأولى للدراسة سوف تُنشر في الأسبوع المقبل على موقع Cadena SER. ولم يذكر أسماء المشاركين " +
 		"في اللقاء الذي دام ثلاث ساعات ونصف الساعة وحضره ممثلون عن سبع دول ومنظمتين من خارج المنطقة .. "
 	return strings.Repeat(s, bytes/len(s)+1)[:strings.LastIndexByte(strings.Repeat(s, bytes/len(s)+1)[:bytes], ' ')]
+}
+
+// paragraphs are those of the articles in the folder QARI_SEEDS, or prose, and
+// the bytes in them.
+func paragraphs(b *testing.B) (texts []string, bytes int64) {
+	b.Helper()
+	var all strings.Builder
+	files, _ := filepath.Glob(filepath.Join(os.Getenv("QARI_SEEDS"), "*.txt"))
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		all.Write(data)
+	}
+	if all.Len() == 0 {
+		all.WriteString(strings.Repeat(article(1500)+"\n", 20))
+	}
+	for line := range strings.Lines(all.String()) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" {
+			texts = append(texts, line)
+			bytes += int64(len(line))
+		}
+	}
+	return texts, bytes
+}
+
+// Levels alone.
+func BenchmarkLevels(b *testing.B) {
+	texts, bytes := paragraphs(b)
+	var r bidi.Resolver
+	b.SetBytes(bytes)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range texts {
+			r.Begin()
+			r.Write(text)
+			r.End(bidi.Auto)
+		}
+	}
+}
+
+// Levels, shaping, reordering and mirroring of whole paragraphs, to runes: what
+// libfribidi's log2vis does.
+func BenchmarkVisual(b *testing.B) {
+	texts, bytes := paragraphs(b)
+	var r bidi.Resolver
+	var runes, shaped, visual []rune
+	var levels []bidi.Level
+	var order []int32
+	b.SetBytes(bytes)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range texts {
+			runes = runes[:0]
+			for _, c := range text {
+				runes = append(runes, c)
+			}
+			p := r.Resolve(runes, bidi.Auto)
+			shaped = shape.Shape(shaped, runes, p.Levels, true)
+			levels = bidi.LineLevels(levels, p.Levels, p.Classes, p.Base)
+			order = bidi.VisualOrder(order, levels)
+			visual = visual[:0]
+			for _, i := range order {
+				c := shaped[i]
+				if c == shape.Ligated {
+					continue
+				}
+				if levels[i].RTL() && p.Classes[i] == bidi.ON {
+					c, _ = bidi.Mirror(c)
+				}
+				visual = append(visual, c)
+			}
+		}
+	}
+}
+
+// Everything, all lines at 80 cells.
+func BenchmarkLayout(b *testing.B) {
+	texts, bytes := paragraphs(b)
+	var l layout.Layouter
+	var p layout.Paragraph
+	var line layout.Line
+	b.SetBytes(bytes)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range texts {
+			l.Lay(&p, text, options(80))
+			for i := 0; p.LineTo(&line, i); i++ {
+			}
+		}
+	}
 }
 
 func options(width int) layout.Options {
