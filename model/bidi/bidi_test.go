@@ -54,7 +54,7 @@ func checkText(t *testing.T, r *bidi.Resolver, text []rune) {
 // do not.
 func checkOrder(t *testing.T, levels []bidi.Level) {
 	t.Helper()
-	order := bidi.VisualOrder(nil, levels)
+	order := bidi.VisualOrder(nil, bidi.VisualRuns(nil, levels))
 	at := make([]int, len(levels))
 	for i := range at {
 		at[i] = -1
@@ -215,7 +215,7 @@ func TestVisualOrderOfTheAnnex(t *testing.T) {
 			levels[i] = bidi.Level(c.levels[i] - '0')
 		}
 		var got strings.Builder
-		for _, i := range bidi.VisualOrder(nil, levels) {
+		for _, i := range bidi.VisualOrder(nil, bidi.VisualRuns(nil, levels)) {
 			got.WriteByte(c.text[i])
 		}
 		if got.String() != c.want {
@@ -355,12 +355,14 @@ func BenchmarkLine(b *testing.B) {
 	var r bidi.Resolver
 	p := r.Resolve(text, bidi.RTL)
 	var levels []bidi.Level
+	var runs []bidi.Run
 	var order []int32
 	b.SetBytes(int64(len(string(text))))
 	b.ReportAllocs()
 	for b.Loop() {
 		levels = bidi.LineLevels(levels, p.Levels, p.Classes, p.Base)
-		order = bidi.VisualOrder(order, levels)
+		runs = bidi.VisualRuns(runs, levels)
+		order = bidi.VisualOrder(order, runs)
 	}
 }
 
@@ -374,13 +376,15 @@ func BenchmarkFirstStrong(b *testing.B) {
 func TestNothingIsAllocatedOnceTheBuffersHaveGrown(t *testing.T) {
 	var r bidi.Resolver
 	var levels []bidi.Level
+	var runs []bidi.Run
 	var order []int32
 	for name, text := range hostile(600) {
 		run := func() {
 			for _, base := range directions {
 				p := r.Resolve(text, base)
 				levels = bidi.LineLevels(levels, p.Levels, p.Classes, p.Base)
-				order = bidi.VisualOrder(order, levels)
+				runs = bidi.VisualRuns(runs, levels)
+				order = bidi.VisualOrder(order, runs)
 			}
 		}
 		run()
@@ -396,7 +400,7 @@ func ExampleResolver() {
 	p := r.Resolve(text, bidi.Auto)
 	fmt.Println(p.Base, p.Levels)
 	line := bidi.LineLevels(nil, p.Levels, p.Classes, p.Base)
-	for _, i := range bidi.VisualOrder(nil, line) {
+	for _, i := range bidi.VisualOrder(nil, bidi.VisualRuns(nil, line)) {
 		fmt.Print(string(text[i]))
 	}
 	// Output:

@@ -108,13 +108,15 @@ type checker struct {
 	resolver bidi.Resolver
 	levels   []bidi.Level // noLevel for removed runes
 	order    []int32      // without removed runes
+	runs     []bidi.Run
 	visual   []int32
 }
 
 func (c *checker) run(text []rune, base bidi.Direction) bidi.Level {
 	p := c.resolver.Resolve(text, base)
 	c.levels = bidi.LineLevels(c.levels, p.Levels, p.Classes, p.Base)
-	c.visual = bidi.VisualOrder(c.visual, c.levels)
+	c.runs = bidi.VisualRuns(c.runs, c.levels)
+	c.visual = bidi.VisualOrder(c.visual, c.runs)
 	c.order = c.order[:0]
 	for _, i := range c.visual {
 		if !bidi.Removed(p.Classes[i]) {

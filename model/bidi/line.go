@@ -27,40 +27,72 @@ func LineLevels(dst []Level, levels []Level, classes []Class, base Level) []Leve
 	return dst
 }
 
-// VisualOrder writes into dst, from its start, the index of the element that
-// stands at each visual position from left to right (L2), and gives it back.
-// The elements may be runes, clusters or cells of one line.
-func VisualOrder(dst []int32, levels []Level) []int32 {
-	dst = slices.Grow(dst[:0], len(levels))[:len(levels)]
+// A Run is a stretch of elements at one level, [Start, End) in logical order.
+// At an odd level its elements stand from right to left.
+type Run struct {
+	Start, End int32
+	Level      Level
+}
+
+// VisualRuns writes into dst, from its start, the runs of a line from left to
+// right (L2), and gives it back. levels are those of the line's elements, which
+// may be runes, clusters or cells.
+func VisualRuns(dst []Run, levels []Level) []Run {
+	dst = dst[:0]
 	highest, lowestOdd := Level(0), Level(maxDepth+2)
-	for i, l := range levels {
-		dst[i] = int32(i)
+	for start := 0; start < len(levels); {
+		l := levels[start]
+		end := start + 1
+		for end < len(levels) && levels[end] == l {
+			end++
+		}
+		dst = append(dst, Run{int32(start), int32(end), l})
 		highest = max(highest, l)
 		if l.RTL() {
 			lowestOdd = min(lowestOdd, l)
 		}
+		start = end
 	}
-	for l := highest; l >= lowestOdd; l-- {
-		reverseRuns(dst, levels, l)
+	if len(dst) > 1 {
+		for l := highest; l >= lowestOdd; l-- {
+			reverseRuns(dst, l)
+		}
 	}
 	return dst
 }
 
-// reverseRuns reverses in order each stretch of elements at level l or higher.
-// Elements of such a stretch have only been moved within it, so that levels
-// still says where it is.
-func reverseRuns(order []int32, levels []Level, l Level) {
-	for start := 0; start < len(levels); start++ {
-		if levels[start] < l {
+// reverseRuns reverses the order in each stretch of runs at level l or higher.
+func reverseRuns(runs []Run, l Level) {
+	for start := 0; start < len(runs); start++ {
+		if runs[start].Level < l {
 			continue
 		}
 		end := start + 1
-		for end < len(levels) && levels[end] >= l {
+		for end < len(runs) && runs[end].Level >= l {
 			end++
 		}
-		slices.Reverse(order[start:end])
+		slices.Reverse(runs[start:end])
 		start = end
 	}
+}
+
+// VisualOrder writes into dst, from its start, the index of the element that
+// stands at each visual position of the runs, from left to right, and gives it
+// back.
+func VisualOrder(dst []int32, runs []Run) []int32 {
+	dst = dst[:0]
+	for _, r := range runs {
+		if r.Level.RTL() {
+			for i := r.End - 1; i >= r.Start; i-- {
+				dst = append(dst, i)
+			}
+			continue
+		}
+		for i := r.Start; i < r.End; i++ {
+			dst = append(dst, i)
+		}
+	}
+	return dst
 }
 
 // Mirror gives the rune that is drawn in place of r at an odd level (L4), by

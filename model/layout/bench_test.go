@@ -67,7 +67,7 @@ func BenchmarkVisual(b *testing.B) {
 	var r bidi.Resolver
 	var runes, shaped, visual []rune
 	var levels []bidi.Level
-	var order []int32
+	var runs []bidi.Run
 	b.SetBytes(bytes)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -79,17 +79,22 @@ func BenchmarkVisual(b *testing.B) {
 			p := r.Resolve(runes, bidi.Auto)
 			shaped = shape.Shape(shaped, runes, p.Levels, true)
 			levels = bidi.LineLevels(levels, p.Levels, p.Classes, p.Base)
-			order = bidi.VisualOrder(order, levels)
 			visual = visual[:0]
-			for _, i := range order {
-				c := shaped[i]
-				if c == shape.Ligated {
+			runs = bidi.VisualRuns(runs, levels)
+			for _, run := range runs {
+				if !run.Level.RTL() {
+					visual = append(visual, shaped[run.Start:run.End]...)
 					continue
 				}
-				if levels[i].RTL() && p.Classes[i] == bidi.ON {
-					c, _ = bidi.Mirror(c)
+				for i := run.End - 1; i >= run.Start; i-- {
+					c := shaped[i]
+					if p.Classes[i] == bidi.ON {
+						c, _ = bidi.Mirror(c)
+					}
+					if c != shape.Ligated {
+						visual = append(visual, c)
+					}
 				}
-				visual = append(visual, c)
 			}
 		}
 	}

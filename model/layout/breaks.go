@@ -59,7 +59,22 @@ var pairs = [...]string{
 	lbGL: "--------------", // LB12
 }
 
+// breakClasses holds the classes of the first runes, up to the Arabic letters.
+var breakClasses = func() (t [0x800]breakClass) {
+	for r := range t {
+		t[r] = breakOther(rune(r))
+	}
+	return t
+}()
+
 func breakClassOf(r rune) breakClass {
+	if uint32(r) < uint32(len(breakClasses)) {
+		return breakClasses[r]
+	}
+	return breakOther(r)
+}
+
+func breakOther(r rune) breakClass {
 	switch {
 	case r < 0x80:
 		return breakASCII(r)
@@ -147,15 +162,17 @@ func isFinalQuote(r rune) bool   { return r == '»' || r == '”' || r == '’' 
 // blank.
 func nextBreak(text string, at int) int {
 	for {
-		at = nextOpportunity(text, at)
-		if at >= len(text) || !vetoed(text, at) {
+		var sure bool
+		at, sure = nextOpportunity(text, at)
+		if sure || at >= len(text) || !vetoed(text, at) {
 			return at
 		}
 	}
 }
 
-// nextOpportunity is nextBreak by the rules of Unicode 15.0.
-func nextOpportunity(text string, at int) int {
+// nextOpportunity is nextBreak by the rules of Unicode 15.0; sure when what
+// later versions say makes no difference to it.
+func nextOpportunity(text string, at int) (next int, sure bool) {
 	before, blanks := lbXX, false
 	for i := at; i < len(text); {
 		if before == lbAL && !blanks {
@@ -167,13 +184,13 @@ func nextOpportunity(text string, at int) int {
 		c := breakClassOf(r)
 		switch {
 		case c == lbXX, before == lbXX && (c == lbSP || c == lbCM), c == lbCM && blanks:
-			return askOpportunity(text, at)
+			return askOpportunity(text, at), false
 		case c == lbSP:
 			blanks = true
 		case c == lbCM: // LB9
 		case blanks:
 			if !tiedOverBlanks(before, c) {
-				return i
+				return i, before != lbQU && (c <= lbNU || c == lbOP)
 			}
 			before, blanks = c, false
 		case before == lbXX:
@@ -181,15 +198,15 @@ func nextOpportunity(text string, at int) int {
 		default:
 			switch pairs[before][c-lbAL] {
 			case may:
-				return i
+				return i, true
 			case ask:
-				return askOpportunity(text, at)
+				return askOpportunity(text, at), false
 			}
 			before = c
 		}
 		i += size
 	}
-	return len(text)
+	return len(text), true
 }
 
 // skipLetters goes past the letters U+0620-064A, which are AL, and the marks

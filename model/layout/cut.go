@@ -14,9 +14,9 @@ import "qari/model/bidi"
 func (l *Layouter) Cut(text string, width int, o Options) Line {
 	o.Width, o.Indent, o.BreakIndent, o.Breaks = 0, 0, 0, nil
 	p := &l.line
-	p.items, p.Base = l.prepare(p.items, text, o)
-	p.Text = text
-	p.set(o)
+	l.Lay(p, text, o)
+	for p.more() {
+	}
 	n := len(p.items)
 	stop := p.stop(0, n)
 	switch {
@@ -81,7 +81,7 @@ func (p *Paragraph) shorten(n int) (items, shown int) {
 	for i := n; i > 0 && p.items[i-1].flags&(hidden|blank) != 0; i-- {
 		p.items[i-1].flags |= hidden
 	}
-	p.Text = p.Text[:cut]
+	p.Text, p.rest.next = p.Text[:cut], cut
 	p.items = append(p.items[:n], item{start: uint32(cut), level: p.Base, class: bidi.ON, width: 1})
 	return n + 1, n + 1
 }

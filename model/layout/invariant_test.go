@@ -118,7 +118,7 @@ func checkOrder(t *testing.T, ln *layout.Line) {
 			return
 		}
 	}
-	for i, j := range bidi.VisualOrder(nil, levels) {
+	for i, j := range bidi.VisualOrder(nil, bidi.VisualRuns(nil, levels)) {
 		if logical[j] != ln.Cells[i] {
 			t.Fatalf("the cell at visual place %d is %+v, by its levels %+v", i, ln.Cells[i], logical[j])
 		}

@@ -7,19 +7,32 @@ import "unicode"
 type kind uint8
 
 const (
-	complex   kind = iota // ask UAX #29
-	plain                 // a cluster's base, of width 1, that extends none
+	plain     kind = iota // a cluster's base, of width 1, that extends none
+	space                 // U+0020, another base
+	complex               // ask UAX #29
 	mark                  // extends a cluster and has no width: vowel marks, joiners, variation selectors
 	sign                  // a prefixed sign, which is drawn as a stand-in
 	invisible             // a cluster by itself that has no cell: bidi controls and the like
 	control               // C0, DEL, C1, line and paragraph separators
 )
 
+// base reports whether k is that of a cluster's base which needs no other look.
+func (k kind) base() bool { return k <= space }
+
+// kinds holds the kinds of the first runes, with all of Arabic.
+var kinds = func() (t [0x900]kind) {
+	for r := range t {
+		t[r] = kindOther(rune(r))
+	}
+	t[' '] = space
+	return t
+}()
+
 // kindOf is the kind of r. Where Unicode 15.0 has no character the nearest
 // range may claim the place; nobody can tell.
 func kindOf(r rune) kind {
-	if 0x620 <= r && r < 0x64B || ' ' <= r && r < 0x7F {
-		return plain
+	if uint32(r) < uint32(len(kinds)) {
+		return kinds[r]
 	}
 	return kindOther(r)
 }

@@ -51,7 +51,8 @@ type Options struct {
 	// cell.
 	Indent, BreakIndent int
 	// Breaks are byte offsets, in rising order, at which a new line begins.
-	// Blanks around such a break vanish.
+	// Blanks around such a break vanish. The slice must not change while the
+	// paragraph is in use.
 	Breaks []int
 }
 
@@ -91,15 +92,16 @@ type Line struct {
 	Base bidi.Level
 }
 
-// Paragraph is a text that has been laid out. It makes its lines when they
-// are asked for, and so is not safe for concurrent use; it does not depend on
-// the Layouter any more.
+// Paragraph is a text that has been laid out. It makes its lines when they are
+// asked for, and works on a long text with the buffers of its Layouter: all
+// paragraphs of one Layouter belong to one goroutine.
 type Paragraph struct {
 	Text string
 	Base bidi.Level
 
 	items               []item
-	width               int // in cells, 0: unlimited
+	rest                rest // of which there are no items yet
+	width               int  // in cells, 0: unlimited
 	indent, breakIndent int
 	keep                bool // Options.KeepBlanks
 	wrapper
@@ -108,15 +110,11 @@ type Paragraph struct {
 }
 
 // Layouter lays out paragraphs and keeps its buffers from one to the next. Its
-// zero value works. It is not safe for concurrent use.
+// zero value works. It is not safe for concurrent use, nor with its paragraphs.
 type Layouter struct {
 	resolver bidi.Resolver
-	runes    []rune   // of the text, with virtual ones
-	at       []uint32 // their byte offsets
-	virtual  []int32  // indexes in runes of those that have no place in the text
-	shaped   []rune
 	isolates []isolate
-	draw     []byte    // a cluster as drawn, to measure it
+	part     part
 	line     Paragraph // of Cut
 }
 
@@ -135,8 +133,10 @@ func (l *Layouter) Paragraph(text string, o Options) *Paragraph {
 func (l *Layouter) Lay(p *Paragraph, text string, o Options) {
 	p.Text, p.lines = text, p.lines[:0]
 	p.wrapper = wrapper{breaks: p.breaks[:0]}
-	p.items, p.Base = l.prepare(p.items, text, o)
 	p.set(o)
+	p.Base = p.rest.resolve(l, text, o)
+	p.items = slices.Grow(p.items[:0], len(p.rest.levels))
+	p.more()
 }
 
 // set takes from the options what lines need.
@@ -205,10 +205,13 @@ func (p *Paragraph) LineAt(off int) int {
 	return max(n, 0)
 }
 
-// offset is where item i begins, the text's end after the last.
+// offset is where item i begins; after the last, where that ends.
 func (p *Paragraph) offset(i int) int {
 	if i < len(p.items) {
 		return int(p.items[i].start)
 	}
-	return len(p.Text)
+	return p.rest.next
 }
+
+// complete reports whether all items are made.
+func (p *Paragraph) complete() bool { return p.rest.next >= len(p.Text) }

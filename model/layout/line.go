@@ -12,13 +12,42 @@ import (
 type maker struct {
 	levels  []bidi.Level
 	classes []bidi.Class
-	order   []int32
+	runs    []bidi.Run
 }
 
 // make makes ln the line of b: L1 over all of its items, L2 over those shown.
 func (p *Paragraph) make(ln *Line, b lineBreak) {
-	items := p.items[b.start:b.end]
-	shown := items[:b.stop-b.start]
+	shown := p.items[b.start:b.stop]
+	ln.Start, ln.End = p.offset(int(b.start)), p.offset(int(b.end))
+	ln.Indent, ln.Base = int(b.indent), p.Base
+	w := writer{p: p, shown: shown, first: int(b.start), cells: slices.Grow(ln.Cells[:0], len(shown))}
+	if p.plain(shown) {
+		w.run(bidi.Run{End: int32(len(shown)), Level: p.Base})
+	} else {
+		setTabs(shown)
+		p.lineLevels(p.items[b.start:b.end])
+		p.runs = bidi.VisualRuns(p.runs, p.levels[:len(shown)])
+		for _, r := range p.runs {
+			w.run(r)
+		}
+	}
+	ln.Cells, ln.Width = w.cells, w.width
+}
+
+// plain reports whether all items are at the paragraph's level, so that neither
+// L1 nor L2 has anything to do, and have cells of a fixed width.
+func (p *Paragraph) plain(items []item) bool {
+	var levels bidi.Level
+	var f flags
+	for i := range items {
+		levels |= items[i].level ^ p.Base
+		f |= items[i].flags
+	}
+	return levels == 0 && f&tab == 0
+}
+
+// lineLevels leaves in p.levels those of a line's items after L1.
+func (p *Paragraph) lineLevels(items []item) {
 	p.classes = slices.Grow(p.classes[:0], len(items))[:len(items)]
 	p.levels = slices.Grow(p.levels[:0], len(items))[:len(items)]
 	for i := range items {
@@ -29,37 +58,54 @@ func (p *Paragraph) make(ln *Line, b lineBreak) {
 		}
 	}
 	p.levels = bidi.LineLevels(p.levels, p.levels, p.classes, p.Base)
-	ln.Start, ln.End = p.offset(int(b.start)), p.offset(int(b.end))
-	ln.Indent, ln.Base = int(b.indent), p.Base
-	ln.Cells, ln.Width = p.cells(ln.Cells, shown, int(b.start))
 }
 
-// cells gives the cells of the items shown, which begin with item first, in
-// visual order, and the sum of their widths.
-func (p *Paragraph) cells(room []Cell, shown []item, first int) ([]Cell, int) {
-	cells := slices.Grow(room[:0], len(shown))[:len(shown)]
-	setTabs(shown)
-	p.order = bidi.VisualOrder(p.order, p.levels[:len(shown)])
-	n, width := 0, 0
-	for _, i := range p.order {
-		it := &shown[i]
+// A writer makes cells of the items shown of a line, of which the first is item
+// first of the paragraph.
+type writer struct {
+	p     *Paragraph
+	shown []item
+	first int
+	cells []Cell
+	width int // the sum over cells
+}
+
+// run adds the cells of a run.
+func (w *writer) run(r bidi.Run) {
+	i, end, step := int(r.Start), int(r.End), 1
+	if r.Level.RTL() {
+		i, end, step = end-1, i-1, -1
+	}
+	cells, width := w.cells, w.width
+	for ; i != end; i += step {
+		it := &w.shown[i]
 		if it.flags&hidden != 0 {
 			continue
 		}
-		c := &cells[n]
-		n++
-		c.Start, c.End = int(it.start), p.offset(first+int(i)+1)
+		cells = cells[:len(cells)+1]
+		c := &cells[len(cells)-1]
+		c.Start = int(it.start)
+		if i+1 < len(w.shown) {
+			c.End = int(w.shown[i+1].start)
+		} else {
+			c.End = w.p.offset(w.first + i + 1)
+		}
 		c.Shaped, c.Mirrored = it.shaped, 0
-		c.Level, c.Class, c.Width = p.levels[i], it.class, it.width
-		if c.Level.RTL() && c.Class == bidi.ON {
-			r, _ := utf8.DecodeRuneInString(p.Text[c.Start:])
-			if m, ok := bidi.Mirror(r); ok {
-				c.Mirrored = m
-			}
+		c.Level, c.Class, c.Width = r.Level, it.class, it.width
+		if it.class == bidi.ON && step < 0 {
+			c.mirror(w.p.Text)
 		}
 		width += int(it.width)
 	}
-	return cells[:n], width
+	w.cells, w.width = cells, width
+}
+
+// mirror gives a neutral at an odd level its mirror glyph (L4).
+func (c *Cell) mirror(text string) {
+	r, _ := utf8.DecodeRuneInString(text[c.Start:])
+	if m, ok := bidi.Mirror(r); ok {
+		c.Mirrored = m
+	}
 }
 
 // setTabs gives the tabs of a line their widths, which come from what stands

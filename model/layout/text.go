@@ -65,7 +65,7 @@ func (c *Cell) append(dst []byte, text string, base rune, o CellText) []byte {
 		}
 		return dst
 	}
-	if size == len(s) && kindOf(r) == plain {
+	if size == len(s) && kindOf(r).base() {
 		if base != 0 {
 			r = base
 		}
@@ -126,7 +126,7 @@ const (
 
 func draw(r rune) int {
 	switch kindOf(r) {
-	case plain:
+	case plain, space:
 		return drawLetter
 	case sign, control:
 		return drawPicture

@@ -37,17 +37,20 @@ func (p *Paragraph) wrap() bool {
 	if n := len(p.breaks); n > 0 {
 		start = int(p.breaks[n-1].end)
 	}
+	if start == len(p.items) {
+		p.more()
+	}
 	b := lineBreak{start: int32(start)}
 	switch {
 	case start == 0:
 		b.indent = int32(p.indent)
-	case p.items[start].flags&begin != 0:
+	case p.items[start].flags&begins != 0:
 		b.indent = int32(p.breakIndent)
 	}
 	end := p.fill(start, p.width-int(b.indent))
 	b.end, b.stop = int32(end), int32(p.stop(start, end))
 	p.breaks = append(p.breaks, b)
-	p.done = end >= len(p.items)
+	p.done = end == len(p.items) && p.complete()
 	return true
 }
 
@@ -58,9 +61,9 @@ func (p *Paragraph) fill(start, room int) int {
 	full := false // something but blanks stands in the line
 	last := -1    // where the line may break
 	unlimited := p.width == 0
-	for i := start; i < len(p.items); i++ {
+	for i := start; i < len(p.items) || p.more(); i++ {
 		it := &p.items[i]
-		if i > start && it.flags&begin != 0 {
+		if i > start && it.flags&begins != 0 {
 			return i
 		}
 		if !unlimited && i > start && p.opportunity(int(it.start)) {
@@ -129,7 +132,7 @@ func (p *Paragraph) stop(start, end int) int {
 	for stop > start && p.items[stop-1].flags&(hidden|blank) != 0 {
 		stop--
 	}
-	if p.keep && end == len(p.items) {
+	if p.keep && end == len(p.items) && p.complete() {
 		return end
 	}
 	return stop

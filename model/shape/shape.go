@@ -141,6 +141,19 @@ func ligatureOf(alef rune) (ligature, bool) {
 	return ligature{}, false
 }
 
+// LamAlef gives the ligature of a lam, in the form that Shape gave it, with an
+// alef that Shape left apart; the form itself if there is none.
+func LamAlef(form, alef rune) rune {
+	l, ok := ligatureOf(alef)
+	switch {
+	case !ok:
+		return form
+	case form == rune(forms[lam-firstLetter][medial]):
+		return l.final
+	}
+	return l.isolated
+}
+
 // Unshape gives what a presentation form stands for: one letter, or lam and
 // alef. ok is false for all other runes; word ligatures such as U+FDFA, other
 // ligatures of letters, and marks with a tatweel or a space are other runes.

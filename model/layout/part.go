@@ -1,0 +1,249 @@
+package layout
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"qari/model/bidi"
+	"qari/model/shape"
+)
+
+// partSize is about how many bytes of a text become items at once: so few that
+// the first screen of a long paragraph does not wait, and that all that is made
+// on the way stays near the processor.
+const partSize = 4096
+
+const (
+	lri = '\u2066'
+	pdi = '\u2069'
+)
+
+// A rest is what a paragraph holds of which there are no items yet.
+type rest struct {
+	from    *Layouter
+	options Options
+	next    int // byte offset where it begins
+	// Levels and classes of its runes, to which the controls of the isolates
+	// count; the isolates; those of Options.Breaks.
+	levels   []bidi.Level
+	classes  []bidi.Class
+	isolates []isolate
+	breaks   []int
+	// What the slices above are cut from, in a text of several parts.
+	keptLevels   []bidi.Level
+	keptClasses  []bidi.Class
+	keptIsolates []isolate
+}
+
+// resolve begins with the rest of text all that must be found for the whole of
+// it at once: the base direction, which it gives, and the levels.
+func (r *rest) resolve(l *Layouter, text string, o Options) bidi.Level {
+	l.isolates = l.isolates[:0]
+	if o.Isolate {
+		l.isolates = findIsolates(l.isolates, text)
+	}
+	l.resolver.Begin()
+	done := 0
+	for _, t := range l.isolates {
+		l.resolver.Write(text[done:t.start])
+		l.resolver.WriteRune(lri)
+		l.resolver.Write(text[t.start:t.end])
+		l.resolver.WriteRune(pdi)
+		done = t.end
+	}
+	l.resolver.Write(text[done:])
+	if o.Base == bidi.Auto && len(l.isolates) > 0 { // P2 would look past them
+		o.Base = max(bidi.FirstStrong(text), bidi.LTR)
+	}
+	res := l.resolver.End(o.Base)
+	r.from, r.options, r.next = l, o, 0
+	r.levels, r.classes, r.isolates, r.breaks = res.Levels, res.Classes, l.isolates, o.Breaks
+	if len(text) > partSize { // there may be another paragraph before all is used
+		r.keptLevels = append(r.keptLevels[:0], r.levels...)
+		r.keptClasses = append(r.keptClasses[:0], r.classes...)
+		r.keptIsolates = append(r.keptIsolates[:0], r.isolates...)
+		r.levels, r.classes, r.isolates = r.keptLevels, r.keptClasses, r.keptIsolates
+	}
+	return res.Base
+}
+
+// end is where the next part of text ends: between two letters that neither
+// make a cluster nor join, and not within an isolate.
+func (r *rest) end(text string) int {
+	for end := r.next + partSize; end < len(text)-partSize/4; end++ {
+		if i := slices.IndexFunc(r.isolates, func(t isolate) bool { return t.end > end }); i >= 0 && r.isolates[i].start < end {
+			end = r.isolates[i].end
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:end])
+		after, _ := utf8.DecodeRuneInString(text[end:])
+		if before != utf8.RuneError && after != utf8.RuneError && kindOf(before).base() && kindOf(after).base() &&
+			(shape.JoiningTypeOf(before) == shape.U || shape.JoiningTypeOf(after) == shape.U) {
+			return end
+		}
+	}
+	return len(text)
+}
+
+// more makes the items of the next part, false when there is none.
+func (p *Paragraph) more() bool {
+	r := &p.rest
+	if r.next >= len(p.Text) {
+		return false
+	}
+	end, first := r.end(p.Text), len(p.items)
+	t := &r.from.part
+	t.read(r, p.Text, end)
+	t.shape(r.options)
+	b := builder{part: t, text: p.Text, hide: r.options.HideMarks, form: r.options.Shape}
+	p.items = b.build(p.items)
+	r.next = end
+	for ; len(r.breaks) > 0 && r.breaks[0] < end; r.breaks = r.breaks[1:] {
+		begin := p.beginAt(first, r.breaks[0])
+		if 0 < begin && begin < len(p.items) {
+			p.items[begin].flags |= begins
+		}
+	}
+	return true
+}
+
+// beginAt is the first item from first on, at off or after it, that is no
+// blank.
+func (p *Paragraph) beginAt(first, off int) int {
+	i, _ := slices.BinarySearchFunc(p.items[first:], off, func(it item, off int) int { return int(it.start) - off })
+	for i += first; i < len(p.items) && p.items[i].flags&blank != 0; i++ {
+	}
+	return i
+}
+
+// A part is a stretch of a text in runes. A rune that has no place in the text,
+// as the controls of an isolate, begins where the one after it does.
+type part struct {
+	runes   []rune
+	at      []uint32 // byte offset of each rune, and of the end
+	kinds   []kind   // of each rune, and plain after the last
+	levels  []bidi.Level
+	classes []bidi.Class
+	shaped  []rune // what Shape made of each rune
+	draw    []byte // a cluster as drawn, to measure it
+
+	alefs      []int32 // indexes of those that a ligature in the text holds besides its lam
+	unshaped   bool    // a form in the text became its letter
+	ownLevels  []bidi.Level
+	ownClasses []bidi.Class
+}
+
+// read takes the runes of text from where r begins to end, and their levels and
+// classes off r: isolates around the tokens, and for a presentation form its
+// letter. A ligature of lam and alef becomes two letters.
+func (t *part) read(r *rest, text string, end int) {
+	room := end - r.next + 2*len(r.isolates) + 1
+	t.runes, t.at, t.kinds = slices.Grow(t.runes[:0], room), slices.Grow(t.at[:0], room), slices.Grow(t.kinds[:0], room)
+	t.alefs, t.unshaped = t.alefs[:0], false
+	unshape := r.options.Shape || r.options.LamAlef
+	from := r.next
+	for ; len(r.isolates) > 0 && r.isolates[0].start < end; r.isolates = r.isolates[1:] {
+		s := r.isolates[0]
+		t.decode(text, from, s.start, unshape)
+		t.add(lri, s.start)
+		t.decode(text, s.start, s.end, unshape)
+		t.add(pdi, s.end)
+		from = s.end
+	}
+	t.decode(text, from, end, unshape)
+	n := len(t.runes) - len(t.alefs)
+	t.at, t.kinds = append(t.at, uint32(end)), append(t.kinds, plain)
+	t.levels, t.classes = r.levels[:n], r.classes[:n]
+	r.levels, r.classes = r.levels[n:], r.classes[n:]
+}
+
+func (t *part) add(c rune, off int) {
+	t.runes, t.at, t.kinds = append(t.runes, c), append(t.at, uint32(off)), append(t.kinds, kindOf(c))
+}
+
+// decode adds the runes of text[i:end].
+func (t *part) decode(text string, i, end int, unshape bool) {
+	n := len(t.runes)
+	room := n + max(end-i, 0)
+	runes, at, kinds := t.runes[:room], t.at[:room], t.kinds[:room]
+	for i < end {
+		c, size := decodeRune(text, i)
+		if unshape && 0xFB50 <= c && c <= 0xFEFC {
+			if letters, ok := shape.Unshape(c); ok {
+				t.unshaped = true
+				var width int
+				c, width = utf8.DecodeRuneInString(letters)
+				if width < len(letters) {
+					runes[n], at[n], kinds[n] = c, uint32(i), kindOf(c)
+					n++
+					t.alefs = append(t.alefs, int32(n))
+					c, _ = utf8.DecodeRuneInString(letters[width:])
+					i, size = i+size, 0
+				}
+			}
+		}
+		runes[n], at[n], kinds[n] = c, uint32(i), kindOf(c)
+		n++
+		i += size
+	}
+	t.runes, t.at, t.kinds = runes[:n], at[:n], kinds[:n]
+}
+
+// decodeRune is utf8.DecodeRuneInString at i, quicker for the runes of two
+// bytes, as Arabic letters are.
+func decodeRune(s string, i int) (r rune, size int) {
+	c := s[i]
+	if c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	if c&^0x1F == 0xC0 && c >= 0xC2 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+// shape shapes the part, and leaves out the runes that have no place in the
+// text: they have done their work.
+func (t *part) shape(o Options) {
+	virtual := len(t.alefs) > 0 || slices.Contains(t.runes, pdi)
+	if virtual {
+		t.own()
+	}
+	if o.Shape || o.LamAlef {
+		t.shaped = shape.Shape(t.shaped, t.runes, t.levels, o.LamAlef)
+	} else {
+		t.shaped = append(t.shaped[:0], t.runes...)
+	}
+	if virtual {
+		t.compact()
+	}
+}
+
+// own copies levels and classes, with those of the alefs.
+func (t *part) own() {
+	levels, classes, from := t.ownLevels[:0], t.ownClasses[:0], 0
+	for _, i := range t.alefs {
+		to := from + int(i) - len(levels)
+		levels, classes = append(levels, t.levels[from:to]...), append(classes, t.classes[from:to]...)
+		levels, classes = append(levels, t.levels[to-1]), append(classes, t.classes[to-1])
+		from = to
+	}
+	t.ownLevels, t.ownClasses = append(levels, t.levels[from:]...), append(classes, t.classes[from:]...)
+	t.levels, t.classes = t.ownLevels, t.ownClasses
+}
+
+func (t *part) compact() {
+	n := 0
+	for i := range t.runes {
+		if t.at[i] != t.at[i+1] {
+			t.runes[n], t.at[n], t.kinds[n], t.shaped[n] = t.runes[i], t.at[i], t.kinds[i], t.shaped[i]
+			t.levels[n], t.classes[n] = t.levels[i], t.classes[i]
+			n++
+			continue
+		}
+		if t.shaped[i] != shape.Ligated && kindOf(t.runes[i]) == plain { // an alef that was to stay apart: made one with its lam again
+			t.shaped[n-1] = shape.LamAlef(t.shaped[n-1], t.runes[i])
+		}
+	}
+	t.at[n], t.kinds[n] = t.at[len(t.runes)], plain
+	t.runes, t.at, t.kinds, t.shaped, t.levels, t.classes = t.runes[:n], t.at[:n+1], t.kinds[:n+1], t.shaped[:n], t.levels[:n], t.classes[:n]
+}
