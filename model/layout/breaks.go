@@ -30,6 +30,8 @@ const (
 	lbGL
 	lbSP
 	lbCM
+
+	breakClassCount = iota
 )
 
 // What the table says of a pair: whether a line may break between the two.
@@ -175,11 +177,6 @@ func nextBreak(text string, at int) int {
 func nextOpportunity(text string, at int) (next int, sure bool) {
 	before, blanks := lbXX, false
 	for i := at; i < len(text); {
-		if before == lbAL && !blanks {
-			if i = skipLetters(text, i); i == len(text) {
-				break
-			}
-		}
 		r, size := decodeRune(text, i)
 		c := breakClassOf(r)
 		switch {
@@ -190,7 +187,7 @@ func nextOpportunity(text string, at int) (next int, sure bool) {
 		case c == lbCM: // LB9
 		case blanks:
 			if !tiedOverBlanks(before, c) {
-				return i, before != lbQU && (c <= lbNU || c == lbOP)
+				return i, sureAfterBlanks(before, c)
 			}
 			before, blanks = c, false
 		case before == lbXX:
@@ -209,15 +206,6 @@ func nextOpportunity(text string, at int) (next int, sure bool) {
 	return len(text), true
 }
 
-// skipLetters goes past the letters U+0620-064A, which are AL, and the marks
-// U+064B-065F.
-func skipLetters(s string, i int) int {
-	for i+1 < len(s) && (s[i] == 0xD8 && 0xA0 <= s[i+1] && s[i+1] <= 0xBF || s[i] == 0xD9 && 0x80 <= s[i+1] && s[i+1] <= 0x9F) {
-		i += 2
-	}
-	return i
-}
-
 // tiedOverBlanks reports whether no line breaks at blanks between the two
 // classes (LB13, LB14, LB15).
 func tiedOverBlanks(before, after breakClass) bool {
@@ -228,6 +216,12 @@ func tiedOverBlanks(before, after breakClass) bool {
 		return before == lbQU || before == lbOP
 	}
 	return before == lbOP
+}
+
+// sureAfterBlanks reports whether vetoed has nothing to say of an opportunity
+// after blanks, where those are U+0020.
+func sureAfterBlanks(before, after breakClass) bool {
+	return before != lbQU && (after == lbAL || after == lbNU || after == lbOP)
 }
 
 func askOpportunity(text string, at int) int {

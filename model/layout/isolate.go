@@ -40,8 +40,11 @@ type isolate struct{ start, end int }
 func findIsolates(dst []isolate, text string) []isolate {
 	f := finder{text: text}
 	for i := 0; i < len(text); {
-		if c := text[i]; c <= ' ' || c >= 0x7F {
+		if c := text[i]; c-'!' >= 0x7F-'!' { // no visible ASCII
 			i++
+			if i < len(text) && text[i] >= 0x80 {
+				i++
+			}
 			continue
 		}
 		end := runEnd(text, i)

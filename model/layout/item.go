@@ -24,23 +24,29 @@ type item struct {
 type flags uint8
 
 const (
-	hidden flags = 1 << iota // has no cell
-	blank                    // vanishes at a line's end
-	tab                      // reaches to the next tab stop
-	must                     // a line ends after it
-	begins                   // a line with an indent begins with it (Options.Breaks)
-	tied                     // the item after it belongs to the same cluster
-	marked                   // a blank that carries marks: L1 does not reach it
+	hidden    flags = 1 << iota // has no cell
+	blank                       // vanishes at a line's end
+	tab                         // reaches to the next tab stop
+	must                        // a line ends after it
+	begins                      // a line with an indent begins with it (Options.Breaks)
+	tied                        // the item after it belongs to the same cluster
+	marked                      // a blank that carries marks: L1 does not reach it
+	breakable                   // a line may break before it
 )
+
+// simple are the flags of an item that is as nearly all are; those with others,
+// or a width other than 1, are listed in Paragraph.special.
+const simple = blank | tied | marked | breakable
 
 // A builder walks over the runes of a part and makes items of them.
 type builder struct {
 	*part
-	text  string
-	hide  bool // vowel marks
-	form  bool // write presentation forms
-	items []item
-	ri    int // index of the rune that comes next
+	text    string
+	hide    bool // vowel marks
+	form    rune // all ones to write the forms that shaping gave, else 0
+	items   []item
+	special []int32
+	ri      int // index of the rune that comes next
 }
 
 // build appends the items of the part to items, which has room for one for each
@@ -57,15 +63,18 @@ func (b *builder) build(items []item) []item {
 	return b.items
 }
 
+// blanks has the flags of letters and of U+0020.
+var blanks = [...]flags{plain: 0, space: blank}
+
 // letters makes items as long as clusters are of one plain letter or space:
 // that is nearly all of most texts.
 func (b *builder) letters() {
 	items, n := b.items, len(b.runes)
-	runes, shaped, kinds, at := b.runes, b.shaped[:n], b.kinds[:n+1], b.at[:n+1]
-	levels, classes := b.levels[:n], b.classes[:n]
+	shaped, kinds, at := b.shaped[:n], b.kinds[:n+1], b.at[:n+1]
+	levels, classes, breaks := b.levels[:n], b.classes[:n], b.breaks[:n]
 	i := b.ri
-	for ; i < n && kinds[i].base() && kinds[i+1].base(); i++ {
-		r, s := runes[i], shaped[i]
+	for ; i < n && kinds[i]|kinds[i+1] <= space; i++ {
+		s := shaped[i]
 		if s == shape.Ligated {
 			if len(items) > 0 && items[len(items)-1].flags&hidden == 0 {
 				continue // its bytes are the lam's
@@ -74,22 +83,11 @@ func (b *builder) letters() {
 		}
 		items = items[:len(items)+1]
 		it := &items[len(items)-1]
-		it.start, it.shaped = at[i], 0
+		it.start, it.shaped = at[i], s&b.form
 		it.level, it.class = levels[i], classes[i]
-		it.width, it.flags = 1, 0
-		switch {
-		case r == ' ':
-			it.flags = blank
-		case s != r:
-			if b.form {
-				it.shaped = s
-			}
-		case r >= 0x1680:
-			if isBlank(r) {
-				it.flags = blank
-			}
-		case b.unshaped && b.form:
-			it.shaped = b.formOf(i)
+		it.width, it.flags = 1, blanks[kinds[i]&1]|breaks[i]
+		if s >= 0x1680 && s < 0xFB00 && isBlank(s) {
+			it.flags |= blank
 		}
 	}
 	b.items, b.ri = items, i
@@ -103,7 +101,7 @@ func (b *builder) cluster() {
 	it := &b.items[len(b.items)-1]
 	it.start, it.shaped = b.at[first], 0
 	it.level, it.class = b.levels[first], b.classes[first]
-	it.width, it.flags = 1, 0
+	it.width, it.flags = 1, b.breaks[first]
 	b.ri++
 	if (k.base() || k == mark) && !b.marks() {
 		b.ri, k = first+1, complex
@@ -114,13 +112,25 @@ func (b *builder) cluster() {
 	case mark:
 		b.stray(it)
 	case sign:
-		it.flags = b.tie()
+		it.flags |= b.tie()
 	case invisible:
-		it.flags, it.width = hidden, 0
+		it.flags, it.width = it.flags|hidden, 0
 	case control:
 		b.control(it, r)
 	case complex:
 		b.complex(it, r, first)
+	}
+	b.note()
+}
+
+// note keeps the list of special items.
+func (b *builder) note() {
+	last := len(b.items) - 1 // of those that are left: it may have been merged
+	for n := len(b.special); n > 0 && int(b.special[n-1]) >= last; n = len(b.special) {
+		b.special = b.special[:n-1]
+	}
+	if it := &b.items[last]; it.flags&^simple != 0 || it.width != 1 {
+		b.special = append(b.special, int32(last))
 	}
 }
 
@@ -138,30 +148,26 @@ func (b *builder) marks() bool {
 
 // letter makes an item of a cluster whose base is the rune r, of width 1.
 func (b *builder) letter(it *item, r rune, first int) {
-	switch s := b.shaped[first]; {
-	case s == shape.Ligated:
+	s := b.shaped[first]
+	if s == shape.Ligated {
 		if b.merge() {
 			return
 		}
-	case b.form:
-		it.shaped = b.formOf(first)
+		s = 0
 	}
+	it.shaped = s & b.form
 	if isBlank(r) {
-		it.flags = blank
-		if b.ri > first+1 && b.drawn(b.text[it.start:b.pos()], 0) > 1 {
-			it.flags = marked
-		}
+		b.blank(it, b.ri > first+1 && b.drawn(b.text[it.start:b.pos()], 0) > 1)
 	}
 }
 
-// formOf is what Cell.Shaped is for the rune with index i: 0 when it is drawn as
-// it stands in the text, which it is not where a form there became its letter.
-func (b *builder) formOf(i int) rune {
-	r, s := b.runes[i], b.shaped[i]
-	if s == r && (r >= 0x800 || b.at[i+1]-b.at[i] < 3) {
-		return 0
+// blank makes the item a blank, or one that carries marks.
+func (b *builder) blank(it *item, marks bool) {
+	if marks {
+		it.flags |= marked
+	} else {
+		it.flags |= blank
 	}
-	return s
 }
 
 // drawn is the number of runes that are drawn of a cluster, and the measure of
@@ -200,10 +206,10 @@ func (b *builder) merge() bool {
 func (b *builder) stray(it *item) {
 	switch n := b.drawn(b.text[it.start:b.pos()], 0); {
 	case n == 0:
-		it.flags, it.width = hidden, 0
+		it.flags, it.width = it.flags|hidden, 0
 	case b.merge():
-		if i := len(b.items) - 1; b.items[i].flags&blank != 0 {
-			b.items[i].flags = marked
+		if it := &b.items[len(b.items)-1]; it.flags&blank != 0 {
+			it.flags = it.flags&^blank | marked
 		}
 	}
 }
@@ -223,14 +229,14 @@ func (b *builder) tie() flags {
 func (b *builder) control(it *item, r rune) {
 	switch r {
 	case '\t':
-		it.flags = blank | tab
+		it.flags |= blank | tab
 	case '\r':
 		if b.ri < len(b.runes) && b.runes[b.ri] == '\n' {
 			b.ri++
 		}
-		it.flags, it.width = hidden|must, 0
+		it.flags, it.width = it.flags|hidden|must, 0
 	case '\n', '\v', '\f', 0x85, '\u2028', '\u2029':
-		it.flags, it.width = hidden|must, 0
+		it.flags, it.width = it.flags|hidden|must, 0
 	}
 }
 
@@ -244,16 +250,13 @@ func (b *builder) complex(it *item, r rune, first int) {
 		b.stray(it)
 		return
 	}
-	if b.form && b.shaped[first] != shape.Ligated {
-		it.shaped = b.formOf(first)
+	if s := b.shaped[first]; s != shape.Ligated {
+		it.shaped = s & b.form
 	}
 	if n := b.drawn(cluster, it.shaped); n == 0 {
-		it.flags = hidden
+		it.flags |= hidden
 	} else if isBlank(r) {
-		it.flags = blank
-		if n > 1 {
-			it.flags = marked
-		}
+		b.blank(it, n > 1)
 	}
 	it.width = int8(cell.StringWidth(string(b.draw)))
 }

@@ -63,8 +63,9 @@ type Cell struct {
 	// Start and End are the byte range in the text. It includes invisible
 	// characters that follow within the cluster; others belong to no cell.
 	Start, End int
-	// Shaped is the presentation form of the first letter, or the ligature;
-	// 0 when it is drawn as it stands in the text.
+	// Shaped is what stands for the first letter where presentation forms are
+	// written: its form, the ligature, or the letter itself if it has none. It
+	// is 0 without Options.Shape.
 	Shaped rune
 	// Mirrored is the mirror glyph, 0 when there is none or the level is even.
 	Mirrored rune
@@ -100,10 +101,12 @@ type Paragraph struct {
 	Base bidi.Level
 
 	items               []item
-	rest                rest // of which there are no items yet
-	width               int  // in cells, 0: unlimited
+	special             []int32 // indexes of the items that are not simple
+	rest                rest    // of which there are no items yet
+	width               int     // in cells, 0: unlimited
 	indent, breakIndent int
 	keep                bool // Options.KeepBlanks
+	scanner
 	wrapper
 	maker
 	lines []*Line // those made so far, by number
@@ -132,10 +135,10 @@ func (l *Layouter) Paragraph(text string, o Options) *Paragraph {
 // nothing once there is room enough.
 func (l *Layouter) Lay(p *Paragraph, text string, o Options) {
 	p.Text, p.lines = text, p.lines[:0]
-	p.wrapper = wrapper{breaks: p.breaks[:0]}
+	p.scanner, p.wrapper = scanner{last: -1}, wrapper{breaks: p.breaks[:0]}
 	p.set(o)
 	p.Base = p.rest.resolve(l, text, o)
-	p.items = slices.Grow(p.items[:0], len(p.rest.levels))
+	p.items, p.special = slices.Grow(p.items[:0], len(p.rest.levels)), p.special[:0]
 	p.more()
 }
 

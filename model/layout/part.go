@@ -90,18 +90,27 @@ func (p *Paragraph) more() bool {
 	if r.next >= len(p.Text) {
 		return false
 	}
-	end, first := r.end(p.Text), len(p.items)
+	end, first, known := r.end(p.Text), len(p.items), len(p.special)
 	t := &r.from.part
 	t.read(r, p.Text, end)
 	t.shape(r.options)
-	b := builder{part: t, text: p.Text, hide: r.options.HideMarks, form: r.options.Shape}
+	p.scan(t, p.Text)
+	b := builder{part: t, text: p.Text, hide: r.options.HideMarks, special: p.special}
+	if r.options.Shape {
+		b.form = -1
+	}
 	p.items = b.build(p.items)
+	p.special = b.special
 	r.next = end
 	for ; len(r.breaks) > 0 && r.breaks[0] < end; r.breaks = r.breaks[1:] {
 		begin := p.beginAt(first, r.breaks[0])
 		if 0 < begin && begin < len(p.items) {
 			p.items[begin].flags |= begins
+			p.special = append(p.special, int32(begin))
 		}
+	}
+	if n := len(p.special); n > known {
+		slices.Sort(p.special[known:])
 	}
 	return true
 }
@@ -123,11 +132,11 @@ type part struct {
 	kinds   []kind   // of each rune, and plain after the last
 	levels  []bidi.Level
 	classes []bidi.Class
-	shaped  []rune // what Shape made of each rune
-	draw    []byte // a cluster as drawn, to measure it
+	shaped  []rune  // what Shape made of each rune
+	breaks  []flags // breakable or 0
+	draw    []byte  // a cluster as drawn, to measure it
 
 	alefs      []int32 // indexes of those that a ligature in the text holds besides its lam
-	unshaped   bool    // a form in the text became its letter
 	ownLevels  []bidi.Level
 	ownClasses []bidi.Class
 }
@@ -138,7 +147,7 @@ type part struct {
 func (t *part) read(r *rest, text string, end int) {
 	room := end - r.next + 2*len(r.isolates) + 1
 	t.runes, t.at, t.kinds = slices.Grow(t.runes[:0], room), slices.Grow(t.at[:0], room), slices.Grow(t.kinds[:0], room)
-	t.alefs, t.unshaped = t.alefs[:0], false
+	t.alefs = t.alefs[:0]
 	unshape := r.options.Shape || r.options.LamAlef
 	from := r.next
 	for ; len(r.isolates) > 0 && r.isolates[0].start < end; r.isolates = r.isolates[1:] {
@@ -169,7 +178,6 @@ func (t *part) decode(text string, i, end int, unshape bool) {
 		c, size := decodeRune(text, i)
 		if unshape && 0xFB50 <= c && c <= 0xFEFC {
 			if letters, ok := shape.Unshape(c); ok {
-				t.unshaped = true
 				var width int
 				c, width = utf8.DecodeRuneInString(letters)
 				if width < len(letters) {

@@ -35,8 +35,11 @@ const (
 func (ln *Line) AppendShaped(dst []byte, text string, i int, o CellText) []byte {
 	c := &ln.Cells[i]
 	base := c.Mirrored
-	if o.Shape && c.Shaped != 0 {
+	if o.Shape && base == 0 {
 		base = c.Shaped
+	}
+	if base >= ' ' && c.End-c.Start <= 2 && c.Width == 1 { // one letter, or a sign of ASCII
+		return utf8.AppendRune(dst, base)
 	}
 	o.Joiners = false
 	return c.append(dst, text, base, o)

@@ -24,7 +24,7 @@ type lineBreak struct {
 // A wrapper is where the breaking of a paragraph stands.
 type wrapper struct {
 	breaks []lineBreak
-	at     int  // byte offset of the next opportunity that is known
+	seen   int  // how many special items there are before the line at hand
 	done   bool // the last line is in breaks
 }
 
@@ -57,16 +57,21 @@ func (p *Paragraph) wrap() bool {
 // fill gives the item after the last of the line that begins with item start
 // and has room cells.
 func (p *Paragraph) fill(start, room int) int {
+	unlimited := p.width == 0
+	if !unlimited {
+		if end, ok := p.fillSimple(start, room); ok {
+			return end
+		}
+	}
 	width := 0    // with blanks that no letter follows yet
 	full := false // something but blanks stands in the line
 	last := -1    // where the line may break
-	unlimited := p.width == 0
 	for i := start; i < len(p.items) || p.more(); i++ {
 		it := &p.items[i]
 		if i > start && it.flags&begins != 0 {
 			return i
 		}
-		if !unlimited && i > start && p.opportunity(int(it.start)) {
+		if i > start && it.flags&breakable != 0 {
 			last = i
 		}
 		switch w := it.cells(width); {
@@ -89,13 +94,33 @@ func (p *Paragraph) fill(start, room int) int {
 	return len(p.items)
 }
 
-// opportunity reports whether a line may break before the byte at off. Offsets
-// must not fall, but for those of a line that is filled again.
-func (p *Paragraph) opportunity(off int) bool {
-	for p.at < off {
-		p.at = nextBreak(p.Text, p.at)
+// fillSimple is fill for a line of simple items, which take a cell each: it
+// looks back for an opportunity from the first that does not fit.
+func (p *Paragraph) fillSimple(start, room int) (end int, ok bool) {
+	over := start + room
+	for over >= len(p.items) && p.more() {
 	}
-	return p.at == off
+	for over < len(p.items) && p.items[over].flags&blank != 0 {
+		if over++; over == len(p.items) {
+			p.more()
+		}
+	}
+	over = min(over, len(p.items))
+	for p.seen < len(p.special) && int(p.special[p.seen]) < start {
+		p.seen++
+	}
+	switch {
+	case p.seen < len(p.special) && int(p.special[p.seen]) <= over:
+		return 0, false
+	case over == len(p.items):
+		return over, true
+	}
+	for i := over; i > start; i-- {
+		if p.items[i].flags&breakable != 0 {
+			return i, true
+		}
+	}
+	return p.cut(start, over), true
 }
 
 // cut gives the place at or before item i where the word that begins the line

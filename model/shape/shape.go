@@ -27,52 +27,78 @@ const lam = 0x0644
 func Shape(dst []rune, text []rune, levels []bidi.Level, lamAlef bool) []rune {
 	dst = slices.Grow(dst[:0], len(text))[:len(text)]
 	level, o := bidi.Level(1), &rightToLeft
-	// The letter that waits for its form until it is known what follows: its
-	// forms, itself, its index, where it can join and where it does. They are
-	// variables, not a struct, for speed.
-	row, letter, at, sides, joined := &noForms, rune(0), -1, side(0), side(0)
-	for i, r := range text {
-		// A transparent rune at a level of its own parts letters too, but not one
-		// that has no level, as X9 removes it.
-		if levels != nil && levels[i] != level && !levelless(r) {
-			write(dst, at, o.form(row, joined, letter))
-			if !levelless(letter) { // ZWJ joins on both sides of the turn
-				row, letter, at, sides, joined = &noForms, 0, -1, 0, 0
-			}
-			level = levels[i]
-			if o = &rightToLeft; !level.RTL() {
-				o = &leftToRight
+	w := noLetter
+	for i := 0; ; {
+		end := len(text)
+		if levels != nil {
+			// A transparent rune at a level of its own parts letters too, but not
+			// one that has no level, as X9 removes it.
+			for end = i; end < len(text) && (levels[end] == level || levelless(text[end])); {
+				end++
 			}
 		}
+		w = o.shape(dst, text, i, end, w, lamAlef)
+		w.write(dst, o)
+		if end == len(text) {
+			return dst
+		}
+		if !levelless(w.letter) { // ZWJ joins on both sides of the turn
+			w = noLetter
+		}
+		i, level = end, levels[end]
+		if o = &rightToLeft; !level.RTL() {
+			o = &leftToRight
+		}
+	}
+}
+
+// A waiting letter gets its form when it is known what follows.
+type waiting struct {
+	letter rune
+	at     int  // its index, -1 when none waits
+	sides  side // where it can join
+	joined side // and where it does
+}
+
+var noLetter = waiting{at: -1}
+
+// write gives the letter its form.
+func (w *waiting) write(dst []rune, o *orientation) {
+	if w.at >= 0 {
+		dst[w.at] = o.form(w.letter, w.joined)
+	}
+}
+
+// shape shapes text[from:to], all at levels of one orientation, after the letter
+// w, and gives the letter that waits then. It does the same for all runes, also
+// those that never join: branches that depend on the text cost more.
+func (o *orientation) shape(dst, text []rune, from, to int, w waiting, lamAlef bool) waiting {
+	dst, text = dst[:to], text[:to]
+	letter, at, sides, joined := w.letter, w.at, w.sides, w.joined // not a struct, for speed
+	for i := from; i < len(text); i++ {
+		r := text[i]
 		t := JoiningTypeOf(r)
 		if t == T {
 			dst[i] = r
 			continue
 		}
-		joins := sides & (o.sides[t] >> 1) // after, or none
+		joins := sides & (o.sides[t&7] >> 1) // after, or none
 		joined |= joins
-		if joins != 0 && letter == lam && lamAlef { // from right to left: else an alef does not join what is before it
-			if l, ok := ligatureOf(r); ok {
-				dst[at], dst[i] = l.isolated, Ligated
-				if joined&before != 0 {
-					dst[at] = l.final
-				}
-				row, letter, at, sides, joined = &noForms, 0, -1, 0, 0 // an alef joins nothing after it
-				continue
+		if letter^lam|notAlef(r) == 0 && joins != 0 && lamAlef { // from right to left: else an alef does not join what is before it
+			l := ligatureOf(r)
+			dst[at], dst[i] = l.isolated, Ligated
+			if joined&before != 0 {
+				dst[at] = l.final
 			}
+			letter, at, sides, joined = 0, -1, 0, 0 // an alef joins nothing after it
+			continue
 		}
-		write(dst, at, o.form(row, joined, letter))
-		row, letter, at, sides, joined = formsOf(r), r, i, o.sides[t], joins<<1
+		if uint(at) < uint(len(dst)) {
+			dst[at] = o.form(letter, joined)
+		}
+		letter, at, sides, joined = r, i, o.sides[t&7], joins<<1
 	}
-	write(dst, at, o.form(row, joined, letter))
-	return dst
-}
-
-// write puts r at index i, if that is one.
-func write(dst []rune, i int, r rune) {
-	if uint(i) < uint(len(dst)) {
-		dst[i] = r
-	}
+	return waiting{letter, at, sides, joined}
 }
 
 func levelless(r rune) bool { return bidi.Removed(bidi.ClassOf(r)) }
@@ -87,26 +113,26 @@ const (
 
 // An orientation is how logical sides go with sides on the screen.
 type orientation struct {
-	sides  [T + 1]side // where letters of each joining type join
-	column [4]uint8    // of forms, by where a letter is joined
+	sides  [8]side  // where letters of each joining type join
+	column [4]uint8 // of forms, by where a letter is joined
 }
 
 var (
 	rightToLeft = orientation{
-		sides:  [...]side{R: before, L: after, D: before | after, C: before | after, T: 0},
+		sides:  [...]side{R: before, L: after, D: before | after, C: before | after, 7: 0},
 		column: [...]uint8{0: isolated, after: initial, before: final, before | after: medial},
 	}
 	leftToRight = orientation{
-		sides:  [...]side{R: after, L: before, D: before | after, C: before | after, T: 0},
+		sides:  [...]side{R: after, L: before, D: before | after, C: before | after, 7: 0},
 		column: [...]uint8{0: isolated, after: final, before: initial, before | after: medial},
 	}
 )
 
-// form is that of letter, which is joined on these sides, out of its row; the
-// letter itself where there is none.
-func (o *orientation) form(row *[4]uint16, joined side, letter rune) rune {
-	if f := rune(row[o.column[joined&3]&3]); f != 0 {
-		return f
+// form is that of letter, which is joined on these sides; the letter itself
+// where there is none.
+func (o *orientation) form(letter rune, joined side) rune {
+	if uint32(letter) < uint32(len(drawn)) {
+		return rune(drawn[letter][o.column[joined&3]&3])
 	}
 	return letter
 }
@@ -119,34 +145,43 @@ const (
 	medial
 )
 
-// noForms is the row of runes that have no forms.
-var noForms [4]uint16
-
-func formsOf(r rune) *[4]uint16 {
-	if n := uint(r - firstLetter); n < uint(len(forms)) {
-		return &forms[n]
+// drawn has a row of forms for each of the first runes, with the rune itself in
+// place of a form that it has not.
+var drawn = func() (d [0x700][4]uint16) {
+	for r := range d {
+		for column := range d[r] {
+			d[r][column] = uint16(r)
+			if n := r - firstLetter; 0 <= n && n < len(forms) && forms[n][column] != 0 {
+				d[r][column] = forms[n][column]
+			}
+		}
 	}
-	return &noForms
-}
+	return d
+}()
 
 // A ligature is what lam and an alef become.
 type ligature struct{ alef, isolated, final rune }
 
-func ligatureOf(alef rune) (ligature, bool) {
+// notAlef is 0 for the alefs that have a ligature with lam: U+0622, 0623, 0625
+// and 0627.
+func notAlef(r rune) rune { return 1 &^ (0b101011 >> uint32(r-0x622)) }
+
+// ligatureOf is that of lam with an alef, the zero ligature for other runes.
+func ligatureOf(alef rune) ligature {
 	for _, l := range ligatures {
 		if l.alef == alef {
-			return l, true
+			return l
 		}
 	}
-	return ligature{}, false
+	return ligature{}
 }
 
 // LamAlef gives the ligature of a lam, in the form that Shape gave it, with an
 // alef that Shape left apart; the form itself if there is none.
 func LamAlef(form, alef rune) rune {
-	l, ok := ligatureOf(alef)
+	l := ligatureOf(alef)
 	switch {
-	case !ok:
+	case l.alef == 0:
 		return form
 	case form == rune(forms[lam-firstLetter][medial]):
 		return l.final
