@@ -60,10 +60,7 @@ type Paragraph struct {
 // paragraph's level, and what follows it starts afresh at that level.
 func (r *Resolver) Resolve(text []rune, base Direction) Paragraph {
 	r.Begin()
-	r.grow(len(text))
-	for _, c := range text {
-		r.add(c, propertyOf(c))
-	}
+	r.WriteRunes(text)
 	return r.End(base)
 }
 
@@ -72,46 +69,47 @@ func (r *Resolver) Begin() {
 	r.classes, r.brackets, r.set = r.classes[:0], r.brackets[:0], 0
 }
 
-// Write adds the runes of s to the paragraph. Each byte that is not part of
-// valid UTF-8 counts as U+FFFD.
-func (r *Resolver) Write(s string) {
-	r.grow(len(s))
+// WriteString adds the runes of s to the paragraph. Each byte that is not part
+// of valid UTF-8 counts as U+FFFD.
+func (r *Resolver) WriteString(s string) {
+	var runes [256]rune
+	n := 0
 	for i := 0; i < len(s); {
-		c, n := rune(s[i]), 1
+		c, size := rune(s[i]), 1
 		if c >= utf8.RuneSelf {
 			if c&^0x1F == 0xC0 && c >= 0xC2 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 { // as DecodeRuneInString, sooner
-				c, n = c&0x1F<<6|rune(s[i+1]&0x3F), 2
+				c, size = c&0x1F<<6|rune(s[i+1]&0x3F), 2
 			} else {
-				c, n = utf8.DecodeRuneInString(s[i:])
+				c, size = utf8.DecodeRuneInString(s[i:])
 			}
 		}
-		r.add(c, propertyOf(c))
-		i += n
+		i += size
+		runes[n] = c
+		if n++; n == len(runes) {
+			r.WriteRunes(runes[:])
+			n = 0
+		}
 	}
+	r.WriteRunes(runes[:n])
 }
 
-// WriteRune adds one rune to the paragraph.
-func (r *Resolver) WriteRune(c rune) {
-	r.grow(1)
-	r.add(c, propertyOf(c))
-}
-
-// grow makes room for n more runes.
-func (r *Resolver) grow(n int) {
-	if cap(r.classes)-len(r.classes) < n {
-		r.classes = append(make([]Class, 0, 5*(len(r.classes)+n)/4+64), r.classes...)
-	}
-}
-
-// add adds the rune c, of which p is known, where there is room.
-func (r *Resolver) add(c rune, p property) {
+// WriteRunes adds runes to the paragraph.
+func (r *Resolver) WriteRunes(runes []rune) {
 	n := len(r.classes)
-	r.classes = r.classes[:n+1]
-	r.classes[n] = Class(p & classBits)
-	r.set |= 1 << (p & classBits)
-	if p&(opening|closing) != 0 {
-		r.brackets = append(r.brackets, bracket{int32(n), c})
+	if cap(r.classes)-n < len(runes) {
+		r.classes = append(make([]Class, 0, 5*(n+len(runes))/4+64), r.classes...)
 	}
+	r.classes = r.classes[:n+len(runes)]
+	classes, set := r.classes[n:][:len(runes)], r.set
+	for i, c := range runes {
+		p := propertyOf(c)
+		classes[i] = Class(p & classBits)
+		set |= 1 << (p & classBits)
+		if p&(opening|closing) != 0 {
+			r.brackets = append(r.brackets, bracket{int32(n + i), c})
+		}
+	}
+	r.set = set
 }
 
 // End gives what Resolve would give for the runes written since Begin.

@@ -54,7 +54,7 @@ func BenchmarkLevels(b *testing.B) {
 	for b.Loop() {
 		for _, text := range texts {
 			r.Begin()
-			r.Write(text)
+			r.WriteString(text)
 			r.End(bidi.Auto)
 		}
 	}

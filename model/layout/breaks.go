@@ -177,7 +177,7 @@ func nextBreak(text string, at int) int {
 func nextOpportunity(text string, at int) (next int, sure bool) {
 	before, blanks := lbXX, false
 	for i := at; i < len(text); {
-		r, size := decodeRune(text, i)
+		r, size := utf8.DecodeRuneInString(text[i:])
 		c := breakClassOf(r)
 		switch {
 		case c == lbXX, before == lbXX && (c == lbSP || c == lbCM), c == lbCM && blanks:

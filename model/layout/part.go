@@ -22,7 +22,8 @@ const (
 type rest struct {
 	from    *Layouter
 	options Options
-	next    int // byte offset where it begins
+	next    int  // byte offset where it begins
+	read    bool // the next part has been read already
 	// Levels and classes of its runes, to which the controls of the isolates
 	// count; the isolates; those of Options.Breaks.
 	levels   []bidi.Level
@@ -42,29 +43,43 @@ func (r *rest) resolve(l *Layouter, text string, o Options) bidi.Level {
 	if o.Isolate {
 		l.isolates = findIsolates(l.isolates, text)
 	}
+	r.from, r.options, r.next, r.read = l, o, 0, false
+	r.isolates, r.breaks = l.isolates, o.Breaks
 	l.resolver.Begin()
-	done := 0
-	for _, t := range l.isolates {
-		l.resolver.Write(text[done:t.start])
-		l.resolver.WriteRune(lri)
-		l.resolver.Write(text[t.start:t.end])
-		l.resolver.WriteRune(pdi)
-		done = t.end
+	if len(text) <= partSize {
+		l.part.read(r, text, len(text))
+		r.read = true
 	}
-	l.resolver.Write(text[done:])
+	if r.read && len(l.part.alefs) == 0 {
+		l.resolver.WriteRunes(l.part.runes)
+	} else {
+		l.write(text)
+	}
 	if o.Base == bidi.Auto && len(l.isolates) > 0 { // P2 would look past them
 		o.Base = max(bidi.FirstStrong(text), bidi.LTR)
 	}
 	res := l.resolver.End(o.Base)
-	r.from, r.options, r.next = l, o, 0
-	r.levels, r.classes, r.isolates, r.breaks = res.Levels, res.Classes, l.isolates, o.Breaks
-	if len(text) > partSize { // there may be another paragraph before all is used
+	r.levels, r.classes = res.Levels, res.Classes
+	if !r.read { // there may be another paragraph before all is used
 		r.keptLevels = append(r.keptLevels[:0], r.levels...)
 		r.keptClasses = append(r.keptClasses[:0], r.classes...)
 		r.keptIsolates = append(r.keptIsolates[:0], r.isolates...)
 		r.levels, r.classes, r.isolates = r.keptLevels, r.keptClasses, r.keptIsolates
 	}
 	return res.Base
+}
+
+// write gives the resolver the runes of text, with the controls of isolates.
+func (l *Layouter) write(text string) {
+	done := 0
+	for _, t := range l.isolates {
+		l.resolver.WriteString(text[done:t.start])
+		l.resolver.WriteRunes([]rune{lri})
+		l.resolver.WriteString(text[t.start:t.end])
+		l.resolver.WriteRunes([]rune{pdi})
+		done = t.end
+	}
+	l.resolver.WriteString(text[done:])
 }
 
 // end is where the next part of text ends: between two letters that neither
@@ -90,10 +105,16 @@ func (p *Paragraph) more() bool {
 	if r.next >= len(p.Text) {
 		return false
 	}
-	end, first, known := r.end(p.Text), len(p.items), len(p.special)
-	t := &r.from.part
-	t.read(r, p.Text, end)
+	t, end := &r.from.part, len(p.Text)
+	if !r.read {
+		end = r.end(p.Text)
+		t.read(r, p.Text, end)
+	}
+	n := len(t.runes) - len(t.alefs)
+	t.levels, t.classes = r.levels[:n], r.classes[:n]
+	r.levels, r.classes = r.levels[n:], r.classes[n:]
 	t.shape(r.options)
+	first, known := len(p.items), len(p.special)
 	p.scan(t, p.Text)
 	b := builder{part: t, text: p.Text, hide: r.options.HideMarks, special: p.special}
 	if r.options.Shape {
@@ -136,18 +157,19 @@ type part struct {
 	breaks  []flags // breakable or 0
 	draw    []byte  // a cluster as drawn, to measure it
 
+	virtual    bool    // there are runes that have no place in the text
 	alefs      []int32 // indexes of those that a ligature in the text holds besides its lam
 	ownLevels  []bidi.Level
 	ownClasses []bidi.Class
 }
 
-// read takes the runes of text from where r begins to end, and their levels and
-// classes off r: isolates around the tokens, and for a presentation form its
-// letter. A ligature of lam and alef becomes two letters.
+// read takes the runes of text from where r begins to end: isolates around the
+// tokens, and for a presentation form its letter. A ligature of lam and alef
+// becomes two letters.
 func (t *part) read(r *rest, text string, end int) {
 	room := end - r.next + 2*len(r.isolates) + 1
 	t.runes, t.at, t.kinds = slices.Grow(t.runes[:0], room), slices.Grow(t.at[:0], room), slices.Grow(t.kinds[:0], room)
-	t.alefs = t.alefs[:0]
+	t.alefs, t.virtual = t.alefs[:0], false
 	unshape := r.options.Shape || r.options.LamAlef
 	from := r.next
 	for ; len(r.isolates) > 0 && r.isolates[0].start < end; r.isolates = r.isolates[1:] {
@@ -156,13 +178,11 @@ func (t *part) read(r *rest, text string, end int) {
 		t.add(lri, s.start)
 		t.decode(text, s.start, s.end, unshape)
 		t.add(pdi, s.end)
+		t.virtual = true
 		from = s.end
 	}
 	t.decode(text, from, end, unshape)
-	n := len(t.runes) - len(t.alefs)
 	t.at, t.kinds = append(t.at, uint32(end)), append(t.kinds, plain)
-	t.levels, t.classes = r.levels[:n], r.classes[:n]
-	r.levels, r.classes = r.levels[n:], r.classes[n:]
 }
 
 func (t *part) add(c rune, off int) {
@@ -173,47 +193,57 @@ func (t *part) add(c rune, off int) {
 func (t *part) decode(text string, i, end int, unshape bool) {
 	n := len(t.runes)
 	room := n + max(end-i, 0)
-	runes, at, kinds := t.runes[:room], t.at[:room], t.kinds[:room]
+	runes, at, ks := t.runes[:room], t.at[:room], t.kinds[:room]
 	for i < end {
-		c, size := decodeRune(text, i)
-		if unshape && 0xFB50 <= c && c <= 0xFEFC {
-			if letters, ok := shape.Unshape(c); ok {
-				var width int
-				c, width = utf8.DecodeRuneInString(letters)
-				if width < len(letters) {
-					runes[n], at[n], kinds[n] = c, uint32(i), kindOf(c)
-					n++
-					t.alefs = append(t.alefs, int32(n))
-					c, _ = utf8.DecodeRuneInString(letters[width:])
-					i, size = i+size, 0
-				}
+		c := rune(text[i])
+		switch {
+		case c < utf8.RuneSelf:
+			runes[n], at[n], ks[n] = c, uint32(i), kinds[c]
+			i++
+		case 0xC2 <= c && c < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80: // as DecodeRuneInString, sooner
+			c = c&0x1F<<6 | rune(text[i+1]&0x3F)
+			runes[n], at[n], ks[n] = c, uint32(i), kinds[c]
+			i += 2
+		default:
+			c, size := utf8.DecodeRuneInString(text[i:])
+			letter, alef := c, rune(0)
+			if unshape {
+				letter, alef = unshaped(c)
+			}
+			runes[n], at[n], ks[n] = letter, uint32(i), kindOf(letter)
+			i += size
+			if alef != 0 {
+				n++
+				t.alefs, t.virtual = append(t.alefs, int32(n)), true
+				runes[n], at[n], ks[n] = alef, uint32(i), kindOf(alef)
 			}
 		}
-		runes[n], at[n], kinds[n] = c, uint32(i), kindOf(c)
 		n++
-		i += size
 	}
-	t.runes, t.at, t.kinds = runes[:n], at[:n], kinds[:n]
+	t.runes, t.at, t.kinds = runes[:n], at[:n], ks[:n]
 }
 
-// decodeRune is utf8.DecodeRuneInString at i, quicker for the runes of two
-// bytes, as Arabic letters are.
-func decodeRune(s string, i int) (r rune, size int) {
-	c := s[i]
-	if c < utf8.RuneSelf {
-		return rune(c), 1
+// unshaped gives the letter that c is a form of, c itself if it is none, and the
+// alef that a ligature holds besides.
+func unshaped(c rune) (letter, alef rune) {
+	if c < 0xFB50 || 0xFEFC < c {
+		return c, 0
 	}
-	if c&^0x1F == 0xC0 && c >= 0xC2 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
-		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
+	letters, ok := shape.Unshape(c)
+	if !ok {
+		return c, 0
 	}
-	return utf8.DecodeRuneInString(s[i:])
+	letter, size := utf8.DecodeRuneInString(letters)
+	if size < len(letters) {
+		alef, _ = utf8.DecodeRuneInString(letters[size:])
+	}
+	return letter, alef
 }
 
 // shape shapes the part, and leaves out the runes that have no place in the
 // text: they have done their work.
 func (t *part) shape(o Options) {
-	virtual := len(t.alefs) > 0 || slices.Contains(t.runes, pdi)
-	if virtual {
+	if t.virtual {
 		t.own()
 	}
 	if o.Shape || o.LamAlef {
@@ -221,7 +251,7 @@ func (t *part) shape(o Options) {
 	} else {
 		t.shaped = append(t.shaped[:0], t.runes...)
 	}
-	if virtual {
+	if t.virtual {
 		t.compact()
 	}
 }
