@@ -41,10 +41,37 @@ func check(t *testing.T, text string, o layout.Options) {
 		t.Fatalf("the lines end at %d of %d", at, len(text))
 	}
 	checkShown(t, text, o, shown)
+	checkSame(t, p, text, o)
 	for _, width := range []int{o.Width, 1} {
 		if ln := l.Cut(text, width, o); ln.Width > max(width, 0) {
 			t.Fatalf("cut to %d it takes %d", width, ln.Width)
 		}
+	}
+}
+
+// checkSame holds the lines of p to those of the same text made without short
+// cuts, and made in small parts with another paragraph laid out meanwhile.
+func checkSame(t *testing.T, p *layout.Paragraph, text string, o layout.Options) {
+	t.Helper()
+	var careful, parts layout.Layouter
+	careful.TakeNoShortCuts()
+	parts.SetPart(1 + len(text)%7)
+	q, r := careful.Paragraph(text, o), parts.Paragraph(text, o)
+	parts.Paragraph("another (text) 12", o).Len()
+	var ln layout.Line
+	for i := range p.Len() {
+		want := p.Line(i)
+		for how, s := range map[string]*layout.Paragraph{"without short cuts": q, "in parts": r} {
+			if !s.LineTo(&ln, i) {
+				t.Fatalf("%s there is no line %d", how, i)
+			}
+			if ln.Start != want.Start || ln.End != want.End || ln.Width != want.Width || ln.Indent != want.Indent || !slices.Equal(ln.Cells, want.Cells) {
+				t.Fatalf("line %d is\n%+v\n%s\n%+v", i, *want, how, ln)
+			}
+		}
+	}
+	if q.Len() != p.Len() || r.Len() != p.Len() {
+		t.Fatalf("%d lines, without short cuts %d, in parts %d", p.Len(), q.Len(), r.Len())
 	}
 }
 
@@ -148,7 +175,7 @@ func checkShown(t *testing.T, text string, o layout.Options, shown []int) {
 func visible(cluster string, hideMarks bool) bool {
 	for _, r := range cluster {
 		switch {
-		case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Variation_Selector) || r == 0x34F,
+		case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Variation_Selector) || r == 0x34F || r == 0x2065 || 0xFFF0 <= r && r <= 0xFFF8,
 			unicode.IsSpace(r), unicode.Is(unicode.Mn, r) && hideMarks:
 		default:
 			return true
@@ -165,6 +192,7 @@ var seeds = []string{
 	"👨\u200D👩\u200D👧 🇵🇸🇯🇴 ⚠\uFE0F 👍🏽 한글 नमस्ते \u1112\u1161",
 	"\u064E\u0301a\u200F\u0301 \u064E\n\u064E\u2028\t\tx\ty \u00A0 z \u3000\u3000",
 	"\u202B0\u20660 ٢1-2-3 1-2-3٢ \u200B\u200D\u20D6",
+	"a\uFFF0b \uFFF8 \uFEB5\uFEC4\u0300\uFEFB\uFEE3 \uFEDF\u2DFA\uFE8D \uFEDF\u064E\uFE8E",
 	"\x00\x1b[31m\u009b\xff\xd9\u202e\uFFFE\uFEFF",
 	"\uFEFB\uFEE3\uFDFA\uFE8D\uFEDF\u200D\uFE8E ل\u200Dا ل\u200Fا ل\u034Fا",
 	strings.Repeat("ابتثجحخ", 40) + strings.Repeat("\u064E", 50) + "......" + strings.Repeat("-", 30),

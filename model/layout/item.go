@@ -55,7 +55,9 @@ type builder struct {
 func (b *builder) build(items []item) []item {
 	b.items = items
 	for b.ri < len(b.runes) {
-		b.letters()
+		if !b.careful {
+			b.letters()
+		}
 		if b.ri < len(b.runes) {
 			b.cluster()
 		}
@@ -86,9 +88,6 @@ func (b *builder) letters() {
 		it.start, it.shaped = at[i], s&b.form
 		it.level, it.class = levels[i], classes[i]
 		it.width, it.flags = 1, blanks[kinds[i]&1]|breaks[i]
-		if s >= 0x1680 && s < 0xFB00 && isBlank(s) {
-			it.flags |= blank
-		}
 	}
 	b.items, b.ri = items, i
 }
@@ -156,7 +155,7 @@ func (b *builder) letter(it *item, r rune, first int) {
 		s = 0
 	}
 	it.shaped = s & b.form
-	if isBlank(r) {
+	if r == ' ' {
 		b.blank(it, b.ri > first+1 && b.drawn(b.text[it.start:b.pos()], 0) > 1)
 	}
 }
@@ -250,9 +249,16 @@ func (b *builder) complex(it *item, r rune, first int) {
 		b.stray(it)
 		return
 	}
-	if s := b.shaped[first]; s != shape.Ligated {
-		it.shaped = s & b.form
+	s := b.shaped[first]
+	if s == shape.Ligated {
+		b.drawn(cluster, 0)
+		if b.merge() {
+			b.items[len(b.items)-1].width = int8(cell.StringWidth(string(b.draw))) // the ligature is as wide as its alef
+			return
+		}
+		s = 0
 	}
+	it.shaped = s & b.form
 	if n := b.drawn(cluster, it.shaped); n == 0 {
 		it.flags |= hidden
 	} else if isBlank(r) {

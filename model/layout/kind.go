@@ -102,6 +102,8 @@ func kindPunctuation(r rune) kind {
 	switch {
 	case r == 0x200C, r == 0x200D:
 		return mark
+	case r <= 0x200A: // blanks
+		return complex
 	case r == 0x2028, r == 0x2029:
 		return control
 	case 0x200B <= r && r <= 0x200F, 0x202A <= r && r <= 0x202E, 0x2060 <= r && r <= 0x206F:

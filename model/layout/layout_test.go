@@ -77,6 +77,8 @@ func TestParagraphIsDrawnInVisualOrder(t *testing.T) {
 		{"a variation selector is left out", "⚠\uFE0F", plain, "⚠"},
 		{"controls are pictures", "a\x1b\x00\x7f\u009bb", plain, "a␛␀␡\uFFFDb"},
 		{"invalid bytes too", "a\xff\xd9", plain, "a\uFFFD\uFFFD"},
+		{"lam-alef under a mark of another script", "لا\u2DFA", shaped, "\uFEFB\u2DFA"},
+		{"lam-alef of forms with a mark between", "\uFEDF\u064E\uFE8E", shaped, "\uFEFB\u064E"},
 		{"noncharacters too", "a\uFFFEb", plain, "a\uFFFDb"},
 		{"presentation forms in the text are shaped anew", "\uFEB3\uFEFC\uFEE1", shaped, "\uFEE1\uFEFC\uFEB3"},
 		{"also when they were wrong", "\uFEE1\uFE8E\uFEFB\uFEB1", shaped, "\uFEB1\uFEFB\uFE8E\uFEE3"},

@@ -21,7 +21,7 @@ func (p *Paragraph) make(ln *Line, b lineBreak) {
 	ln.Start, ln.End = p.offset(int(b.start)), p.offset(int(b.end))
 	ln.Indent, ln.Base = int(b.indent), p.Base
 	w := writer{p: p, shown: shown, first: int(b.start), cells: slices.Grow(ln.Cells[:0], len(shown))}
-	if p.plain(shown) {
+	if p.plain(shown) && !p.rest.from.part.careful {
 		w.run(bidi.Run{End: int32(len(shown)), Level: p.Base})
 	} else {
 		setTabs(shown)

@@ -83,7 +83,10 @@ func (s *scanner) scan(t *part, text string) {
 		if s.last < s.ahead {
 			s.last, s.state = s.ahead, 0
 		}
-		if i = s.simple(t, i); i == n {
+		if !t.careful {
+			i = s.simple(t, i)
+		}
+		if i == n {
 			return
 		}
 		s.ahead = nextBreak(text, s.last)

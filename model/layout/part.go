@@ -10,13 +10,20 @@ import (
 
 // partSize is about how many bytes of a text become items at once: so few that
 // the first screen of a long paragraph does not wait, and that all that is made
-// on the way stays near the processor.
-const partSize = 4096
+// on the way stays near the processor, but all of most paragraphs.
+const partSize = 16 << 10
 
 const (
 	lri = '\u2066'
 	pdi = '\u2069'
 )
+
+func (l *Layouter) partSize() int {
+	if l.part.size > 0 {
+		return l.part.size
+	}
+	return partSize
+}
 
 // A rest is what a paragraph holds of which there are no items yet.
 type rest struct {
@@ -46,7 +53,7 @@ func (r *rest) resolve(l *Layouter, text string, o Options) bidi.Level {
 	r.from, r.options, r.next, r.read = l, o, 0, false
 	r.isolates, r.breaks = l.isolates, o.Breaks
 	l.resolver.Begin()
-	if len(text) <= partSize {
+	if len(text) <= l.partSize() {
 		l.part.read(r, text, len(text))
 		r.read = true
 	}
@@ -85,18 +92,24 @@ func (l *Layouter) write(text string) {
 // end is where the next part of text ends: between two letters that neither
 // make a cluster nor join, and not within an isolate.
 func (r *rest) end(text string) int {
-	for end := r.next + partSize; end < len(text)-partSize/4; end++ {
+	size := r.from.partSize()
+	for end := r.next + size; end < len(text)-size/4; end++ {
 		if i := slices.IndexFunc(r.isolates, func(t isolate) bool { return t.end > end }); i >= 0 && r.isolates[i].start < end {
 			end = r.isolates[i].end
 		}
 		before, _ := utf8.DecodeLastRuneInString(text[:end])
 		after, _ := utf8.DecodeRuneInString(text[end:])
-		if before != utf8.RuneError && after != utf8.RuneError && kindOf(before).base() && kindOf(after).base() &&
-			(shape.JoiningTypeOf(before) == shape.U || shape.JoiningTypeOf(after) == shape.U) {
+		if isApart(before) && kindOf(after).base() || kindOf(before).base() && isApart(after) {
 			return end
 		}
 	}
 	return len(text)
+}
+
+// isApart reports whether r makes no cluster with what stands around it, nor
+// joins it.
+func isApart(r rune) bool {
+	return kindOf(r).base() && shape.JoiningTypeOf(r) == shape.U && r < 0xFB50
 }
 
 // more makes the items of the next part, false when there is none.
@@ -125,7 +138,10 @@ func (p *Paragraph) more() bool {
 	r.next = end
 	for ; len(r.breaks) > 0 && r.breaks[0] < end; r.breaks = r.breaks[1:] {
 		begin := p.beginAt(first, r.breaks[0])
-		if 0 < begin && begin < len(p.items) {
+		if begin == len(p.items) {
+			break // blanks to the part's end
+		}
+		if begin > 0 {
 			p.items[begin].flags |= begins
 			p.special = append(p.special, int32(begin))
 		}
@@ -148,6 +164,8 @@ func (p *Paragraph) beginAt(first, off int) int {
 // A part is a stretch of a text in runes. A rune that has no place in the text,
 // as the controls of an isolate, begins where the one after it does.
 type part struct {
+	size    int  // of parts, in place of partSize, for tests
+	careful bool // take no short cuts, for tests
 	runes   []rune
 	at      []uint32 // byte offset of each rune, and of the end
 	kinds   []kind   // of each rune, and plain after the last

@@ -104,7 +104,7 @@ func appendCluster(dst []byte, s string, base rune, o CellText) []byte {
 		case drawPicture:
 			r = picture(r)
 		case drawLetter:
-			if n > 0 && ligature && (r == 'ا' || r == 'أ' || r == 'إ' || r == 'آ') {
+			if n > 0 && ligature && isAlef(r) {
 				continue
 			}
 			if n == 0 && base != 0 {
@@ -117,6 +117,16 @@ func appendCluster(dst []byte, s string, base rune, o CellText) []byte {
 		}
 	}
 	return dst
+}
+
+// isAlef reports whether r is one of the alefs that lam makes a ligature with,
+// or a form of one.
+func isAlef(r rune) bool {
+	switch letter, _ := unshaped(r); letter {
+	case 'ا', 'أ', 'إ', 'آ':
+		return true
+	}
+	return false
 }
 
 // How a rune of a cluster is drawn.

@@ -58,7 +58,7 @@ func (p *Paragraph) wrap() bool {
 // and has room cells.
 func (p *Paragraph) fill(start, room int) int {
 	unlimited := p.width == 0
-	if !unlimited {
+	if !unlimited && !p.rest.from.part.careful {
 		if end, ok := p.fillSimple(start, room); ok {
 			return end
 		}
