@@ -172,7 +172,7 @@ func New(o Options) *Model {
 	}
 	m.list = articles.New(m.painter, m.loc, m.words, tokens)
 	m.reader = reader.New(m.painter, m.loc, reader.Settings{
-		Measure: o.Measure, HideMarks: o.HideMarks, Highlights: true, Isolate: o.Isolate, Group: -1, RTL: true,
+		Measure: o.Measure, HideMarks: o.HideMarks, Highlights: true, Isolate: o.Isolate, Justify: o.Justify, Group: -1, RTL: true,
 	})
 	m.reader.SetGroups(m.groups)
 	return m

@@ -45,6 +45,8 @@ type Options struct {
 	HideMarks bool
 	// Isolate lays technical tokens out as isolates.
 	Isolate bool
+	// Justify fills the lines of the reading pane at the start.
+	Justify bool
 	// Save keeps a copied text where the user finds it and returns the path
 	// to be shown. It is called from a command, never from Update.
 	Save func(text string) (path string, err error)

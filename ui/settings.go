@@ -23,6 +23,9 @@ func (m *Model) doOption(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.OptIsolates:
 		s.Isolate = !s.Isolate
 		m.sayEither(s.Isolate, locale.IsolatesOn, locale.IsolatesOff)
+	case keymap.OptKashida:
+		s.Justify = !s.Justify
+		m.sayEither(s.Justify, locale.KashidaOn, locale.KashidaOff)
 	case keymap.OptWidth:
 		s.Measure = nextMeasure(s.Measure)
 		m.o.Measure = s.Measure

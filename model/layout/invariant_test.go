@@ -12,6 +12,7 @@ import (
 
 	"qari/model/bidi"
 	"qari/model/layout"
+	"qari/model/shape"
 	"qari/model/span"
 )
 
@@ -42,6 +43,9 @@ func check(t *testing.T, text string, o layout.Options) {
 	}
 	checkShown(t, text, o, shown)
 	checkSame(t, p, text, o)
+	if o.Justify {
+		checkJustified(t, p, text, o)
+	}
 	for _, width := range []int{o.Width, 1} {
 		if ln := l.Cut(text, width, o); ln.Width > max(width, 0) {
 			t.Fatalf("cut to %d it takes %d", width, ln.Width)
@@ -72,6 +76,45 @@ func checkSame(t *testing.T, p *layout.Paragraph, text string, o layout.Options)
 	}
 	if q.Len() != p.Len() || r.Len() != p.Len() {
 		t.Fatalf("%d lines, without short cuts %d, in parts %d", p.Len(), q.Len(), r.Len())
+	}
+}
+
+// checkJustified holds the lines of p to those that are not justified: the same
+// cells, only wider, to the width or not at all.
+func checkJustified(t *testing.T, p *layout.Paragraph, text string, o layout.Options) {
+	t.Helper()
+	o.Justify = false
+	var l layout.Layouter
+	q := l.Paragraph(text, o)
+	for i := range p.Len() {
+		got, want := p.Line(i), q.Line(i)
+		if got.Width != want.Width && got.Width+got.Indent != o.Width {
+			t.Fatalf("line %d takes %d cells of %d, not justified %d", i, got.Width+got.Indent, o.Width, want.Width)
+		}
+		cells := slices.Clone(got.Cells)
+		for j := range cells {
+			c := &cells[j]
+			switch c.Kashida {
+			case 0:
+				if c.Blank {
+					c.Width = want.Cells[j].Width
+				}
+			case 1, 2, 3:
+				c.Width -= c.Kashida
+				if f, ok := shape.FormOf(c.Shaped); c.Shaped != 'ـ' && !(ok && f.After) {
+					t.Fatalf("line %d: kashida after %+q, which joins nothing", i, c.Shaped)
+				}
+				if g, ok := shape.FormOf(cells[j-1].Shaped); cells[j-1].Shaped != 'ـ' && !(ok && g.Before) {
+					t.Fatalf("line %d: kashida before %+q, which joins nothing", i, cells[j-1].Shaped)
+				}
+				c.Kashida = 0
+			default:
+				t.Fatalf("line %d: %d cells of kashida in one place", i, c.Kashida)
+			}
+		}
+		if !slices.Equal(cells, want.Cells) || got.Start != want.Start || got.End != want.End {
+			t.Fatalf("line %d is other than without kashida:\n%+v\n%+v", i, *got, *want)
+		}
 	}
 }
 
@@ -207,7 +250,7 @@ func FuzzLayout(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, width, bits byte) {
 		o := layout.Options{
 			Width: 1 + int(width)%200, Shape: bits&1 != 0, LamAlef: bits&3 == 3,
-			HideMarks: bits&4 != 0, Isolate: bits&8 != 0, Base: bidi.Direction(bits >> 4 % 3),
+			HideMarks: bits&4 != 0, Isolate: bits&8 != 0, Base: bidi.Direction(bits >> 4 % 3), Justify: bits&128 != 0,
 		}
 		if bits&64 != 0 {
 			o.Indent, o.BreakIndent = 2, 1
@@ -221,9 +264,9 @@ func FuzzLayout(f *testing.F) {
 func TestInvariantsAtEveryWidth(t *testing.T) {
 	for _, s := range seeds {
 		for width := range 201 {
-			for bits := range 8 {
+			for bits := range 16 {
 				check(t, s, layout.Options{
-					Width: width, Shape: bits&1 != 0, LamAlef: bits&1 != 0, HideMarks: bits&2 != 0, Isolate: bits&4 != 0,
+					Width: width, Shape: bits&1 != 0, LamAlef: bits&1 != 0, HideMarks: bits&2 != 0, Isolate: bits&4 != 0, Justify: bits&8 != 0,
 				})
 			}
 		}

@@ -42,6 +42,9 @@ type Options struct {
 	// Isolate lays out numbers with separators, URLs and the like as
 	// left-to-right isolates. Offsets do not change.
 	Isolate bool
+	// Justify fills lines to the width, by kashida in words of the Arabic
+	// script where Shape gives them forms, and by wider blanks.
+	Justify bool
 	// KeepBlanks keeps the blanks at the paragraph's end, for a line that is
 	// being typed.
 	KeepBlanks bool
@@ -73,8 +76,13 @@ type Cell struct {
 	Level bidi.Level
 	// Class is the original class of the first rune.
 	Class bidi.Class
-	// Width is in cells, at least 1.
+	// Width is in cells, at least 1. That of a letter counts its kashida, that
+	// of a blank may be more in a justified line.
 	Width int8
+	// Kashida is how many cells of tatweel follow the letter (Options.Justify).
+	Kashida int8
+	// Blank is set for white space that would vanish at a line's end.
+	Blank bool
 }
 
 // Line is one visual line. It does not change once it is made.

@@ -444,11 +444,11 @@ func TestCellsCarryLevelsAndRanges(t *testing.T) {
 		{Start: 0, End: 2, Shaped: 0xFED7, Level: 1, Class: bidi.AL, Width: 1},
 		{Start: 2, End: 4, Shaped: 0xFE8E, Level: 1, Class: bidi.AL, Width: 1},
 		{Start: 4, End: 6, Shaped: 0xFEDD, Level: 1, Class: bidi.AL, Width: 1},
-		{Start: 6, End: 7, Shaped: ' ', Level: 1, Class: bidi.WS, Width: 1},
+		{Start: 6, End: 7, Shaped: ' ', Level: 1, Class: bidi.WS, Width: 1, Blank: true},
 		{Start: 7, End: 8, Shaped: '(', Mirrored: ')', Level: 1, Class: bidi.ON, Width: 1},
 		{Start: 8, End: 12, Shaped: 0xFEFB, Level: 1, Class: bidi.AL, Width: 1},
 		{Start: 12, End: 13, Shaped: ')', Mirrored: '(', Level: 1, Class: bidi.ON, Width: 1},
-		{Start: 13, End: 14, Shaped: ' ', Level: 1, Class: bidi.WS, Width: 1},
+		{Start: 13, End: 14, Shaped: ' ', Level: 1, Class: bidi.WS, Width: 1, Blank: true},
 		{Start: 14, End: 15, Shaped: '1', Level: 2, Class: bidi.EN, Width: 1},
 		{Start: 15, End: 16, Shaped: '2', Level: 2, Class: bidi.EN, Width: 1},
 	}

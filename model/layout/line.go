@@ -13,6 +13,8 @@ type maker struct {
 	levels  []bidi.Level
 	classes []bidi.Class
 	runs    []bidi.Run
+	places  []place // for kashida
+	blanks  []place
 }
 
 // make makes ln the line of b: L1 over all of its items, L2 over those shown.
@@ -32,6 +34,17 @@ func (p *Paragraph) make(ln *Line, b lineBreak) {
 		}
 	}
 	ln.Cells, ln.Width = w.cells, w.width
+	if p.rest.options.Justify && p.width > 0 && !p.endsThere(b) {
+		p.justify(ln, p.width-ln.Indent)
+	}
+}
+
+// endsThere reports whether a line ends because the text does, or has it so.
+func (p *Paragraph) endsThere(b lineBreak) bool {
+	if end := int(b.end); end < len(p.items) {
+		return p.items[end].flags&begins != 0 || p.items[end-1].flags&must != 0
+	}
+	return p.complete() || p.items[len(p.items)-1].flags&must != 0
 }
 
 // plain reports whether all items are at the paragraph's level, so that neither
@@ -90,7 +103,7 @@ func (w *writer) run(r bidi.Run) {
 		} else {
 			c.End = w.p.offset(w.first + i + 1)
 		}
-		c.Shaped, c.Mirrored = it.shaped, 0
+		c.Shaped, c.Mirrored, c.Kashida, c.Blank = it.shaped, 0, 0, it.flags&(blank|tab) == blank
 		c.Level, c.Class, c.Width = r.Level, it.class, it.width
 		if it.class == bidi.ON && step < 0 {
 			c.mirror(w.p.Text)

@@ -15,6 +15,9 @@ type CellText struct {
 	// Joiners writes ZWNJ and ZWJ, for a terminal that shapes by itself; only
 	// AppendPlain heeds it.
 	Joiners bool
+	// Logical writes the kashida of a letter after it, for words whose letters
+	// are written in logical order; AppendPlain does so always.
+	Logical bool
 }
 
 const (
@@ -50,6 +53,7 @@ func (ln *Line) AppendShaped(dst []byte, text string, i int, o CellText) []byte 
 // characters. Otherwise it is like AppendShaped.
 func (ln *Line) AppendPlain(dst []byte, text string, i int, o CellText) []byte {
 	c := &ln.Cells[i]
+	o.Logical = true
 	if o.Shape {
 		return c.append(dst, text, c.Shaped, o)
 	}
@@ -62,11 +66,18 @@ func (c *Cell) append(dst []byte, text string, base rune, o CellText) []byte {
 	}
 	s := text[c.Start:c.End]
 	r, size := utf8.DecodeRuneInString(s)
-	if r == '\t' {
-		for range c.Width {
-			dst = append(dst, ' ')
+	switch {
+	case r == '\t', c.Blank && size == len(s) && int(c.Width) > cell.RuneWidth(r):
+		return appendRunes(dst, ' ', int(c.Width))
+	case c.Kashida > 0:
+		letter := *c
+		letter.Kashida = 0
+		if o.Logical {
+			dst = letter.append(dst, text, base, o)
+			return appendRunes(dst, tatweel, int(c.Kashida))
 		}
-		return dst
+		dst = appendRunes(dst, tatweel, int(c.Kashida))
+		return letter.append(dst, text, base, o)
 	}
 	if size == len(s) && kindOf(r).base() {
 		if base != 0 {
@@ -77,6 +88,13 @@ func (c *Cell) append(dst []byte, text string, base rune, o CellText) []byte {
 	n := len(dst)
 	if dst = appendCluster(dst, s, base, o); len(dst) == n {
 		dst = utf8.AppendRune(dst, standIn) // marks that were not hidden when the cell was made
+	}
+	return dst
+}
+
+func appendRunes(dst []byte, r rune, n int) []byte {
+	for range n {
+		dst = utf8.AppendRune(dst, r)
 	}
 	return dst
 }

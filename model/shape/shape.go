@@ -176,6 +176,41 @@ func ligatureOf(alef rune) ligature {
 	return ligature{}
 }
 
+// A Form is what a presentation form says of a letter in its place.
+type Form struct {
+	Letter        rune // the letter; of a ligature with alef, lam
+	Before, After bool // it joins the letter before it, and the one after it
+}
+
+// formsByRune has the forms that Shape gives, by what is drawn, from firstForm.
+var formsByRune = func() (t [0xFEFD - firstForm]Form) {
+	for n, row := range forms {
+		for column, r := range row {
+			if r != 0 {
+				t[r-firstForm] = Form{
+					Letter: firstLetter + rune(n),
+					Before: column == final || column == medial,
+					After:  column == initial || column == medial,
+				}
+			}
+		}
+	}
+	for _, l := range ligatures {
+		t[l.isolated-firstForm] = Form{Letter: lam}
+		t[l.final-firstForm] = Form{Letter: lam, Before: true}
+	}
+	return t
+}()
+
+// FormOf says what the presentation form r is: one that Shape gives; else ok is
+// false.
+func FormOf(r rune) (f Form, ok bool) {
+	if n := uint(r - firstForm); n < uint(len(formsByRune)) {
+		f = formsByRune[n]
+	}
+	return f, f.Letter != 0
+}
+
 // LamAlef gives the ligature of a lam, in the form that Shape gave it, with an
 // alef that Shape left apart; the form itself if there is none.
 func LamAlef(form, alef rune) rune {

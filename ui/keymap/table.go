@@ -140,13 +140,13 @@ func optionKeys() []Binding {
 		row(OptHighlights, panes, locale.HelpOptHighlights, "- h"),
 		row(OptParagraphs, panes, locale.HelpOptParagraphs, "- p"),
 		row(OptWidth, panes, locale.HelpOptWidth, "- w"),
+		row(OptKashida, panes, locale.HelpOptKashida, "- k"),
 		row(OptIsolates, panes, locale.HelpOptIsolates, "- i"),
 		row(OptOrder, panes, locale.HelpOptOrder, "- o"),
 		row(OptColours, panes, locale.HelpOptColours, "- c"),
 		row(OptMouse, panes, locale.HelpOptMouse, "- x"),
 		later(OptLevels, panes, locale.HelpOptLevels, "- l"),
 		later(OptSnippets, panes, locale.HelpOptSnippets, "- s"),
-		later(OptKashida, panes, locale.HelpOptKashida, "- k"),
 	}
 }
 

@@ -95,6 +95,8 @@ const (
 	HighlightsOff
 	ParagraphsBroken
 	ParagraphsWhole
+	KashidaOn
+	KashidaOff
 	IsolatesOn
 	IsolatesOff
 	OrderVisual

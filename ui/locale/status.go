@@ -50,6 +50,8 @@ func statusTexts() []row {
 		{HighlightsOff, "highlights off", "التلوين موقوف"},
 		{ParagraphsBroken, "long paragraphs broken", "الفقرات الطويلة مقسمة"},
 		{ParagraphsWhole, "long paragraphs whole", "الفقرات الطويلة كاملة"},
+		{KashidaOn, "lines filled with kashida", "الأسطر مضبوطة بالكشيدة"},
+		{KashidaOff, "lines ragged", "الأسطر غير مضبوطة"},
 		{IsolatesOn, "numbers and addresses isolated", "الأرقام والعناوين معزولة"},
 		{IsolatesOff, "plain order, no isolates", "ترتيب صرف دون عزل"},
 		{OrderVisual, "order: visual", "الترتيب: مرئي"},

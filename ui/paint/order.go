@@ -2,6 +2,7 @@ package paint
 
 import (
 	"slices"
+	"strings"
 
 	"qari/model/bidi"
 	"qari/model/layout"
@@ -46,7 +47,7 @@ func (p *Painter) words(dst []byte, f *Field) []byte {
 	for i := 0; i < len(cells); {
 		if blank(&cells[i], f.Text) {
 			w.look(p.looks[i])
-			w.dst = append(w.dst, ' ')
+			w.dst = append(w.dst, strings.Repeat(" ", int(cells[i].Width))...)
 			i++
 			continue
 		}
@@ -60,10 +61,12 @@ func (p *Painter) words(dst []byte, f *Field) []byte {
 			for word < end && rtlLetter(&cells[word]) {
 				word++
 			}
+			o.Logical = true
 			for _, k := range p.logicalOrder(cells, i, word) {
 				w.look(p.looks[k])
 				w.dst = f.Line.AppendShaped(w.dst, f.Text, k, o)
 			}
+			o.Logical = false
 			for i = word; i < end && !rtlLetter(&cells[i]); i++ {
 				look := p.looks[i]
 				if right {
@@ -114,6 +117,7 @@ func (p *Painter) runs(dst []byte, f *Field) []byte {
 			if !guarded && blank(&cells[i], f.Text) {
 				w.look(theme.Look{Selected: p.looks[i].Selected})
 				w.dst = append(w.dst, guard...)
+				w.dst = append(w.dst, strings.Repeat(" ", int(cells[i].Width)-1)...)
 				guarded = true
 				continue
 			}

@@ -122,6 +122,7 @@ func (p *Painter) Options(o layout.Options) layout.Options {
 	o.Shape = p.Profile.Shape
 	o.LamAlef = p.Profile.Shape
 	o.HideMarks = o.HideMarks || !p.Profile.Marks
+	o.Justify = o.Justify && p.Profile.Order != terminal.Logical // the stored order is the stored text
 	return o
 }
 

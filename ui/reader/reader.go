@@ -22,6 +22,7 @@ type Settings struct {
 	HideMarks  bool // vowel marks
 	Highlights bool // watched words are lit
 	Isolate    bool // technical tokens are isolates
+	Justify    bool // lines are filled with kashida and blanks
 	Header     bool // title, source, date and length stand above the text
 	RTL        bool // the interface begins at the right
 	Group      int  // only this watched group, from 0; -1 all
@@ -222,6 +223,7 @@ func (m *Model) paragraph(unit int) *layout.Paragraph {
 	}
 	o := m.painter.Options(layout.Options{
 		Width: m.textWidth(), HideMarks: m.set.HideMarks, Isolate: m.set.Isolate && !m.doc.Raw,
+		Justify: m.set.Justify && !m.doc.Raw && unit > 0,
 	})
 	text := ""
 	if unit == 0 {
