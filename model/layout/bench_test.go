@@ -135,11 +135,10 @@ func BenchmarkArticle(b *testing.B) {
 	}
 }
 
-// A paragraph of 1 MB until its first screen is there.
-func BenchmarkFirstScreenOfMegabyte(b *testing.B) {
-	text := article(1_000_000)
+// A paragraph of 10 MB until its first screen is there, with nothing to reuse.
+func BenchmarkFirstScreen(b *testing.B) {
+	text := article(10_000_000)
 	b.ReportAllocs()
-	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		var l layout.Layouter
 		p := l.Paragraph(text, options(80))
@@ -149,14 +148,20 @@ func BenchmarkFirstScreenOfMegabyte(b *testing.B) {
 	}
 }
 
-// The number of lines of that paragraph, without their cells.
-func BenchmarkBreakMegabyte(b *testing.B) {
-	text := article(1_000_000)
-	var l layout.Layouter
+// A jump from there to its end.
+func BenchmarkJumpToEnd(b *testing.B) {
+	text := article(10_000_000)
 	b.ReportAllocs()
-	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		l.Paragraph(text, options(80)).Len()
+		b.StopTimer()
+		var l layout.Layouter
+		p := l.Paragraph(text, options(80))
+		p.Line(0)
+		b.StartTimer()
+		last := p.LineAt(len(text))
+		for i := last; i > last-40; i-- {
+			p.Line(i)
+		}
 	}
 }
 

@@ -146,7 +146,7 @@ func (l *Layouter) Lay(p *Paragraph, text string, o Options) {
 	p.scanner, p.wrapper = scanner{last: -1}, wrapper{breaks: p.breaks[:0]}
 	p.set(o)
 	p.Base = p.rest.resolve(l, text, o)
-	p.items, p.special = slices.Grow(p.items[:0], len(p.rest.levels)), p.special[:0]
+	p.items, p.special = p.items[:0], p.special[:0]
 	p.more()
 }
 
@@ -171,12 +171,17 @@ func (p *Paragraph) Len() int {
 	return len(p.breaks)
 }
 
-// Line is the line with number i, from 0, and nil when there is none. It breaks
-// the text no further than it must.
-func (p *Paragraph) Line(i int) *Line {
+// Has reports whether there is a line with number i, from 0. It breaks the text
+// no further than it must, as Line and LineTo do.
+func (p *Paragraph) Has(i int) bool {
 	for i >= len(p.breaks) && p.wrap() {
 	}
-	if i < 0 || i >= len(p.breaks) {
+	return 0 <= i && i < len(p.breaks)
+}
+
+// Line is the line with number i, nil when there is none.
+func (p *Paragraph) Line(i int) *Line {
+	if !p.Has(i) {
 		return nil
 	}
 	for len(p.lines) <= i {
@@ -193,9 +198,7 @@ func (p *Paragraph) Line(i int) *Line {
 // overwrites, and reports whether there is such a line. It is for who passes
 // over a text once: Line remembers each line that it makes.
 func (p *Paragraph) LineTo(ln *Line, i int) bool {
-	for i >= len(p.breaks) && p.wrap() {
-	}
-	if i < 0 || i >= len(p.breaks) {
+	if !p.Has(i) {
 		return false
 	}
 	p.make(ln, p.breaks[i])

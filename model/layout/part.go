@@ -133,6 +133,12 @@ func (p *Paragraph) more() bool {
 	if r.options.Shape {
 		b.form = -1
 	}
+	if n := len(t.runes); cap(p.items)-len(p.items) < n {
+		if len(p.items) > 4*partSize { // the reader goes on and on: make room for all
+			n += len(r.levels)
+		}
+		p.items = slices.Grow(p.items, n)
+	}
 	p.items = b.build(p.items)
 	p.special = b.special
 	r.next = end

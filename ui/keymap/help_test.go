@@ -86,7 +86,7 @@ func TestFollowListsWhatMayFollow(t *testing.T) {
 	}{
 		{keymap.InList, "g", "g/ل n/ى p/ح y/غ e/ث"},
 		{keymap.InReading, "S", "d/ي t/ف s/س w/ص h/ا"},
-		{keymap.InList, "-", "m/ة h/ا p/ح w/ص i/ه o/خ c/ؤ x/ء"},
+		{keymap.InList, "-", "m/ة h/ا p/ح w/ص k/ن i/ه o/خ c/ؤ x/ء"},
 		{keymap.InErrors, "g", "g/ل"},
 		{keymap.InList, "", ""},
 		{keymap.InList, "j", ""},

@@ -190,6 +190,9 @@ func (p *Painter) blanks(dst []byte, n int, look theme.Look) []byte {
 // line appends the cells of a field's line, without padding, in the order
 // that the terminal needs.
 func (p *Painter) line(dst []byte, f *Field) []byte {
+	if p.Profile.Order == terminal.Visual && len(f.Marks) == 0 {
+		return p.uniform(dst, f)
+	}
 	p.look(f)
 	switch p.Profile.Order {
 	case terminal.Words:
@@ -257,6 +260,19 @@ func (p *Painter) visual(dst []byte, f *Field) []byte {
 	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
 	for i := range f.Line.Cells {
 		w.look(p.looks[i])
+		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
+	}
+	return w.end()
+}
+
+// uniform is visual for a field of one look.
+func (p *Painter) uniform(dst []byte, f *Field) []byte {
+	w := pen{dst: dst, t: p.Theme}
+	if len(f.Line.Cells) > 0 {
+		w.look(f.Look)
+	}
+	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
+	for i := range f.Line.Cells {
 		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
 	}
 	return w.end()

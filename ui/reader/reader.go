@@ -275,7 +275,7 @@ func (m *Model) rows(unit int) int {
 // hasRow reports whether a unit has the row, without breaking more lines of
 // it than needed.
 func (m *Model) hasRow(unit, row int) bool {
-	if unit > 0 && m.paragraph(unit).Line(row) != nil {
+	if unit > 0 && m.paragraph(unit).Has(row) {
 		return true
 	}
 	return row < m.rows(unit)
