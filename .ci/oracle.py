@@ -1,80 +1,168 @@
 #!/usr/bin/env python3
-"""Compares what qari makes of each paragraph with what libfribidi makes of it.
+"""Compares what qari makes of each line of text with what libfribidi makes of it.
 
-  oracle.py QARI REFERENCE [PATH...]
+  oracle.py QARI REFERENCE [PATH...]        the paragraphs of articles, as qari shows them
+  oracle.py --lay LAY REFERENCE FILE...     the lines of titles and texts as they are stored in FILE (.jsonl.gz)
 
-QARI prints the paragraphs unbroken (cat --width 20000 --isolate=off), once in logical and once in visual order;
-REFERENCE (the terminal lab's reference.py) turns the first into what the second should be. Four differences are
-known and taken out on both sides:
-
-- libfribidi joins lam and alef into one letter only when no vowel mark stands between them: it is given the mark
-  after the alef, where qari, too, draws the marks of both;
-- libfribidi turns round what is inside an emoji: the order of the code points within a run of them is not compared;
-- qari sends no invisible controls: they are taken out of the reference;
-- qari pads right-to-left lines on the left to the width.
+QARI prints the paragraphs unbroken (cat --width 20000 --isolate=off), once in logical and once in visual order; LAY
+(oracle.go) lays out lines as they are, with all that the reading view hides. REFERENCE (the terminal lab's reference.py)
+turns logical order into what the visual should be. Right-to-left lines of cat are padded on the left, which is not
+compared; all else must be the same, or become the same by the rules below. They change what libfribidi is given or what
+it gives, never what qari gives, and each says whose rule qari follows there. Lines are counted by the rules they need.
 
 Exit: 0 all lines agree, 1 some do not, 2 usage or a program that failed.
 """
+import collections
+import concurrent.futures
+import gzip
+import json
+import os
 import re
 import subprocess
 import sys
-import unicodedata
 
 WIDTH = 20000
-MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
-LAM_MARKS_ALEF = re.compile(f"(\u0644)([{MARKS}]+)([\u0622\u0623\u0625\u0627])")
-EMOJI = re.compile("[\u200d\u20e3\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]{2,}")
-VISIBLE_FORMAT = set(range(0x600, 0x606)) | {0x6DD, 0x70F, 0x890, 0x891, 0x8E2}
+BLANKS = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U000e0000-\U000e0fff"
+MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
+EMOJI = "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+CLUSTER = re.compile(f"{EMOJI}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{EMOJI}[\ufe0f\U0001f3fb-\U0001f3ff]*)*")
+PICTURES = {c: 0x2400 + c for c in range(0x20)} | {0x7F: 0x2421} | {c: 0xFFFD for c in range(0x80, 0xA0)} | {
+    c: 0x25CC for c in (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2)}
+ENDS = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
 
-def comparable(line):
-    line = EMOJI.sub(lambda m: "".join(sorted(m.group())), line)
-    return "".join(c for c in line if unicodedata.category(c) != "Cf" or ord(c) in VISIBLE_FORMAT).strip(" ")
+# Rules that change what libfribidi is given.
+
+def blanks(text):
+    """Blanks at the end of a line are dropped, also before what is invisible (package layout, Line.Cells)."""
+    return re.sub(f"[{BLANKS}{INVISIBLE}]+$", lambda m: re.sub(f"[{BLANKS}]", "", m.group()), text)
 
 
-def run(argv, text=None):
-    r = subprocess.run(argv, input=text, capture_output=True, encoding="utf-8")
+def lam_alef(text):
+    """Lam and alef become one letter with marks between them, too: these are transparent (Unicode Standard 9.2, R1);
+    the letter carries the marks of both. libfribidi joins them only when they are neighbours."""
+    return re.sub(f"(\u0644)([{MARKS}]+)([\u0622\u0623\u0625\u0627])", r"\1\3\2", text)
+
+
+def circle(text):
+    """A mark at the beginning, with no letter before it, stands on a dotted circle (package layout)."""
+    return re.sub(f"^([{INVISIBLE}]*)(?=[{MARKS}])", "\\1\u25cc", text)
+
+
+# Rules that change what libfribidi gives.
+
+def invisible(want, _):
+    """What cannot be seen is not sent (UAX #9, X9 and 5.2; package layout). libfribidi keeps it in its place."""
+    return re.sub(f"[{INVISIBLE}]", "", want)
+
+
+def pictures(want, _):
+    """Controls and prefixed signs are drawn as pictures (package layout, AppendShaped)."""
+    return want.translate(PICTURES)
+
+
+def emoji(want, text):
+    """An emoji of several code points is one cluster and is not turned round (L3). libfribidi turns round its parts."""
+    for m in CLUSTER.finditer(text):
+        cluster = invisible(m.group(), "")
+        want = want.replace(cluster[::-1], cluster)
+    return want
+
+
+GIVEN, GIVES = (blanks, lam_alef, circle), (invisible, pictures, emoji)
+
+
+def run(argv, text=None, padded=False):
+    """The lines that a program prints; without the blanks before them if padded, as 20,000 blanks a line are many."""
+    r = subprocess.run(argv, input=text and text.encode(), capture_output=True)
     if r.returncode:
-        print(f"oracle: {' '.join(argv)}: exit {r.returncode}: {r.stderr.strip()[-500:]}", file=sys.stderr)
+        print(f"oracle: {' '.join(argv)}: exit {r.returncode}: {r.stderr.decode().strip()[-500:]}", file=sys.stderr)
         sys.exit(2)
-    return r.stdout.split("\n")[:-1]
+    return [(line.lstrip(b" ") if padded else line).decode() for line in r.stdout.split(b"\n")[:-1]]
+
+
+def refer(reference, lines):
+    """What libfribidi makes of lines, on all processors."""
+    size = -(-len(lines) // os.cpu_count()) or 1
+    chunks = ["".join(line + "\n" for line in lines[i:i + size]) for i in range(0, len(lines), size)]
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        return [line for part in pool.map(lambda c: run([reference, "--base", "auto", "--profile", "visual"], c), chunks) for line in part]
+
+
+def agree(reference, texts, wants, gots):
+    """The lines that differ, by number, each with what to compare and the rules that were tried; and how many need which."""
+    counts, given = collections.Counter(), {}
+    for n, (text, want, got) in enumerate(zip(texts, wants, gots)):
+        if want == got:
+            counts[()] += 1
+            continue
+        rules = []
+        for rule in GIVEN:
+            if rule(text) != text:
+                rules.append(rule.__name__)
+                text = rule(text)
+        given[n] = text, rules
+    differ = {}
+    for (n, (text, rules)), want in zip(given.items(), refer(reference, [text for text, _ in given.values()])):
+        for rule in GIVES:
+            if rule(want, text) != want:
+                rules.append(rule.__name__)
+                want = rule(want, text)
+        if want == gots[n]:
+            counts[tuple(rules)] += 1
+        else:
+            differ[n] = want, rules
+    return differ, counts
+
+
+def stored(path):
+    """The lines of the titles and texts of a file of articles."""
+    with gzip.open(path, "rt", encoding="utf-8") as f:
+        return [line for row in f for field in ("title", "text") for line in ENDS.split(json.loads(row)[field])]
 
 
 def around(line, i):
-    part = line[max(i - 12, 0):i + 12]
-    return " ".join(f"{ord(c):04X}" for c in part)
+    return " ".join(f"{ord(c):04X}" for c in line[max(i - 12, 0):i + 12])
+
+
+def compare(what, reference, texts, gots):
+    """Prints how far the lines laid out are those of the reference; the exit status."""
+    if not any(re.search("[\u0620-\u064a]", line) for line in texts):
+        print(f"oracle: {what}: no Arabic to compare")
+        return 1
+    wants = refer(reference, texts)
+    if not len(texts) == len(gots) == len(wants):
+        print(f"oracle: {what}: {len(texts)} lines of text, {len(gots)} laid out, {len(wants)} of the reference")
+        return 1
+    differ, counts = agree(reference, texts, wants, gots)
+    for n, (want, rules) in list(differ.items())[:20]:
+        got = gots[n]
+        i = next((i for i, (x, y) in enumerate(zip(want, got)) if x != y), min(len(want), len(got)))
+        print(f"line {n + 1}, first difference at character {i} from the left, by the rules {rules}")
+        print(f"  text  {texts[n][:120]}")
+        print(f"  want  {around(want, i)}\n  got   {around(got, i)}")
+    print(f"oracle: {what}: {len(texts)} lines, {sum(map(bool, texts))} with text: {counts.pop((), 0)} the same as they are")
+    for rules, count in counts.most_common():
+        print(f"  {count:6} by {' and '.join(rules)}")
+    print(f"  {len(differ):6} differ")
+    return 1 if differ else 0
 
 
 def main():
-    if len(sys.argv) < 3 or sys.argv[1].startswith("-"):
+    if len(sys.argv) < 3 or sys.argv[1].startswith("-") and (sys.argv[1] != "--lay" or len(sys.argv) < 5):
         print(__doc__, file=sys.stderr)
         return 2
-    qari, reference, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
-    cat = [qari, "cat", "--width", str(WIDTH), "--isolate=off"]
-    logical = run([*cat, "--bidi=logical", *paths])
-    visual = run([*cat, "--bidi=visual", *paths])
-    given = "".join(LAM_MARKS_ALEF.sub(r"\1\3\2", line) + "\n" for line in logical)
-    want = run([reference, "--base", "auto", "--profile", "visual"], given)
-    what = " ".join(paths) or "the sample"
-    if not any(re.search("[\u0620-\u064a]", line) for line in logical):
-        print(f"oracle: {what}: no Arabic to compare")
-        return 1
-    if not len(logical) == len(visual) == len(want):
-        print(f"oracle: {what}: {len(logical)} lines in logical order, {len(visual)} in visual, {len(want)} of the reference")
-        return 1
-    bad = 0
-    for n, (text, w, g) in enumerate(zip(logical, want, visual), 1):
-        a, b = comparable(w), comparable(g)
-        if a == b:
-            continue
-        bad += 1
-        if bad <= 20:
-            i = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
-            print(f"line {n}, first difference at character {i} from the left")
-            print(f"  text  {text[:120]}")
-            print(f"  want  {around(a, i)}\n  got   {around(b, i)}")
-    print(f"oracle: {what}: {len(logical)} lines, {sum(map(bool, logical))} with text, {bad} differ")
-    return 1 if bad else 0
+    if sys.argv[1] == "--lay":
+        lay, reference, paths = sys.argv[2], sys.argv[3], sys.argv[4:]
+        texts = [line for path in paths for line in stored(path)]
+        gots = run([lay], "".join(line + "\n" for line in texts))
+    else:
+        qari, reference, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
+        cat = [qari, "cat", "--width", str(WIDTH), "--isolate=off"]
+        texts = run([*cat, "--bidi=logical", *paths])
+        gots = run([*cat, "--bidi=visual", *paths], padded=True)
+    return compare(" ".join(paths) or "the sample", reference, texts, gots)
 
 
 if __name__ == "__main__":

@@ -208,7 +208,7 @@ func (b *builder) stray(it *item) {
 		it.flags, it.width = it.flags|hidden, 0
 	case b.merge():
 		if it := &b.items[len(b.items)-1]; it.flags&blank != 0 {
-			it.flags = it.flags&^blank | marked
+			it.flags = it.flags&breakable | marked
 		}
 	}
 }

@@ -7,10 +7,25 @@
 // boundaries); then each line by itself is reset, reordered and mirrored (L1,
 // L2, L4). Clusters move as units, their marks after their base (L3).
 //
-// What is found once, for the whole paragraph, is a list of items, 12 bytes
-// each: the future cells in logical order. Lines and their cells are made from
-// it when they are asked for, so that the first screen of a very long
-// paragraph does not wait for its last.
+// Levels are found once, for the whole paragraph. The future cells in logical
+// order, items of 12 bytes each, are made part by part, some thousand at once,
+// as lines ask for them; lines and their cells one by one, when they are asked
+// for. So the first screen of a very long paragraph does not wait for its last.
+//
+//	what                where              how
+//	UAX #9 P2 to I2     part.go            package bidi, over the whole text; isolates of Options.Isolate as LRI and PDI
+//	L1, L2              line.go            for each line; marks go with their letters (L3), since items are clusters
+//	L4                  line.go            Cell.Mirrored, for neutrals at odd levels
+//	joining             part.go            package shape, by the levels before L1: no break, cut or style changes a form
+//	UAX #29 clusters    kind.go, item.go   one rune, or a letter and marks, by a table; anything else by uniseg
+//	UAX #14 breaks      opportunity.go,    simple prose by a table of states, anything else by uniseg; quotes as in 15.1
+//	                    breaks.go          (LB15a, LB15b), and no break before a percent sign or an ellipsis after a blank
+//	lines               wrap.go            greedy; a word longer than a line is cut between clusters, punctuation kept
+//	kashida             justify.go         Options.Justify
+//	isolates            isolate.go         Options.Isolate
+//
+// Short cuts are taken for texts, and stretches of text, in which rules cannot
+// matter; tests hold them to the long way round.
 //
 // Places in a text are byte offsets, places in a line are columns of cells,
 // counted from the line's left end, at 0, without its indent.
