@@ -52,13 +52,16 @@ func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
 	setup := p.pageSetup(f, givenBy(c.Flags(), "bidi"))
 	setup.words = words
 
+	o := p.sourceOptions(&f.in)
+	o.Uncounted = true // nothing but texts is printed
 	press := newPress(newOutput(p.out), setup)
 	found := false
-	load, ctx := errgroup.WithContext(context.Background())
-	load.Go(func() error { return press.print(ctx) })
-	load.Go(func() error {
+	var trouble error // of loading: it must not keep from print what was loaded
+	work, ctx := errgroup.WithContext(context.Background())
+	work.Go(func() error { return press.print(ctx) })
+	work.Go(func() error {
 		defer press.close()
-		return p.collect(ctx, &f.in, paths, func(a *corpus.Article) error {
+		trouble = p.collectWith(ctx, o, paths, func(a *corpus.Article) error {
 			if f.id == "" {
 				return press.add(ctx, a)
 			}
@@ -71,8 +74,12 @@ func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
 			}
 			return errEnough
 		}, func() error { return nil })
+		return nil
 	})
-	err = load.Wait()
+	err = work.Wait()
+	if err == nil {
+		err = trouble
+	}
 	if err == nil && f.id != "" && !found {
 		p.say("no article has the ID %s", f.id)
 		return status(exitNothing)
@@ -92,6 +99,7 @@ func (p *process) pageSetup(f *catFlags, bidiFrom string) pageSetup {
 		pipe:    !facts.terminal,
 		marks:   f.page.marks,
 		isolate: f.page.isolate == "on" || f.page.isolate == "auto" && !f.raw,
+		justify: f.page.justify == "kashida",
 	}
 	if s.width == 0 {
 		s.width = measure

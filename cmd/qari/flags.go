@@ -142,6 +142,7 @@ type layoutFlags struct {
 	shape   string
 	marks   string
 	isolate string
+	justify string
 	color   string
 }
 
@@ -154,8 +155,9 @@ func (f *layoutFlags) register(c *cobra.Command) {
 	addChoice(c, &f.marks, "marks", "vowel marks", "auto", "keep", "strip")
 	addChoice(c, &f.isolate, "isolate", "keep telephone numbers, dates, addresses in their own order",
 		"auto", "on", "off")
+	addChoice(c, &f.justify, "justify", "fill lines, but not in logical order", "none", "kashida")
 	addChoice(c, &f.color, "color", "colours", "auto", "always", "never")
-	asSetting(fs, "width", "bidi", "shape", "marks", "isolate", "color")
+	asSetting(fs, "width", "bidi", "shape", "marks", "isolate", "justify", "color")
 }
 
 // readerFlags are those of the reader alone.

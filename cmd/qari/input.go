@@ -22,11 +22,15 @@ var errEnough = errors.New("enough")
 // none, to emit. Nothing but emit's error and the context's comes back: what
 // could not be read is in the batches. errEnough ends it without an error.
 func (p *process) load(ctx context.Context, f *inputFlags, paths []string, emit func(corpus.Batch) error) error {
+	return loadWith(ctx, p.sourceOptions(f), paths, emit)
+}
+
+func loadWith(ctx context.Context, o source.Options, paths []string, emit func(corpus.Batch) error) error {
 	var err error
 	if len(paths) == 0 {
-		err = source.FromFS(ctx, sample.FS(), p.sourceOptions(f), emit)
+		err = source.FromFS(ctx, sample.FS(), o, emit)
 	} else {
-		err = source.Load(ctx, paths, p.sourceOptions(f), emit)
+		err = source.Load(ctx, paths, o, emit)
 	}
 	if errors.Is(err, errEnough) {
 		return nil
@@ -50,11 +54,15 @@ func (f *inputFlags) check() error {
 // they come, and make the command end with exitError; so does input that
 // holds no article at all.
 func (p *process) collect(ctx context.Context, f *inputFlags, paths []string, each func(*corpus.Article) error, flush func() error) error {
-	if err := f.check(); err != nil {
-		return err
+	return p.collectWith(ctx, p.sourceOptions(f), paths, each, flush)
+}
+
+func (p *process) collectWith(ctx context.Context, o source.Options, paths []string, each func(*corpus.Article) error, flush func() error) error {
+	if err := o.Check(); err != nil { // before anything is opened
+		return usageError{err}
 	}
 	articles, problems := 0, 0
-	err := p.load(ctx, f, paths, func(b corpus.Batch) error {
+	err := loadWith(ctx, o, paths, func(b corpus.Batch) error {
 		articles += len(b.Articles)
 		var stop error
 		for _, a := range b.Articles {

@@ -8,8 +8,6 @@ import (
 
 	"qari/model/cell"
 	"qari/model/clean"
-	"qari/model/corpus"
-	"qari/model/document"
 	"qari/model/keyword"
 	"qari/model/layout"
 	"qari/ui/paint"
@@ -24,6 +22,7 @@ type pageSetup struct {
 	lamAlef bool // a lam and its alef count one cell
 	marks   string
 	isolate bool
+	justify bool // but never in logical order
 	raw     bool
 	pipe    bool // standard output is not a terminal
 	colors  colorprofile.Profile
@@ -38,10 +37,13 @@ type compositor struct {
 	painter  paint.Painter
 	options  layout.Options
 	looks    []theme.Look // of the groups
-	found    []keyword.Mark
-	marked   []paint.Mark
-	row      []byte
-	letters  []byte
+
+	// Room that is used again for every paragraph.
+	laid    layout.Paragraph
+	drawn   layout.Line
+	found   []keyword.Mark
+	marked  []paint.Mark
+	letters []byte
 }
 
 func newCompositor(s pageSetup) *compositor {
@@ -54,6 +56,7 @@ func newCompositor(s pageSetup) *compositor {
 	c.options = layout.Options{
 		Width: s.width, Shape: s.profile.Shape, LamAlef: s.lamAlef,
 		HideMarks: !s.profile.Marks, Isolate: s.isolate,
+		Justify: s.justify && s.profile.Order != terminal.Logical,
 	}
 	if s.words == nil {
 		return c
@@ -64,25 +67,19 @@ func newCompositor(s pageSetup) *compositor {
 	return c
 }
 
-// article appends the pages of one article, ended by a newline.
-func (c *compositor) article(dst *bytes.Buffer, a *corpus.Article) {
-	view := clean.Text(a.Text, a.Body, clean.Options{Raw: c.raw})
-	body := view.Paragraphs
-	for c.raw && len(body) > 0 && body[len(body)-1].Text == "" {
-		body = body[:len(body)-1]
-	}
-	if document.HasTitle(a, c.raw) {
-		title := clean.Line(a.Title)
-		c.paragraph(dst, title, nil, theme.Look{Strong: c.coloured()})
-		if len(body) > 0 {
-			dst.WriteByte('\n')
+// sheet lays out what is on a sheet, ended by a newline.
+func (c *compositor) sheet(s *sheet) {
+	if s.titled {
+		c.paragraph(&s.text, clean.Line(s.title), nil, theme.Look{Strong: c.coloured()})
+		if len(s.body) > 0 {
+			s.text.WriteByte('\n')
 		}
 	}
-	for i := range body {
-		if i > 0 && !c.raw {
-			dst.WriteByte('\n')
+	for i := range s.body {
+		if (i > 0 || !s.first) && !c.raw {
+			s.text.WriteByte('\n')
 		}
-		c.paragraph(dst, body[i].Text, &body[i], theme.Look{})
+		c.paragraph(&s.text, s.body[i].Text, &s.body[i], theme.Look{})
 	}
 }
 
@@ -96,17 +93,15 @@ func (c *compositor) paragraph(dst *bytes.Buffer, text string, view *clean.Parag
 		return
 	}
 	marks := c.light(text, view)
-	laid := c.layouter.Paragraph(text, c.options)
-	for i := range laid.Len() {
-		line := laid.Line(i)
+	c.layouter.Lay(&c.laid, text, c.options)
+	for i := 0; c.laid.LineTo(&c.drawn, i); i++ {
+		line := &c.drawn
 		if c.asStored() {
 			dst.WriteString(strings.TrimRight(text[line.Start:line.End], " \n\u2028"))
-			dst.WriteByte('\n')
-			continue
+		} else {
+			field := paint.Field{Text: text, Line: line, Marks: marks, Look: look, HideMarks: c.options.HideMarks}
+			dst.Write(c.line(dst.AvailableBuffer(), &field))
 		}
-		field := paint.Field{Text: text, Line: line, Marks: marks, Look: look, HideMarks: c.options.HideMarks}
-		c.row = c.line(c.row[:0], &field)
-		dst.Write(c.row)
 		dst.WriteByte('\n')
 	}
 }
@@ -145,14 +140,14 @@ func (c *compositor) light(text string, view *clean.Paragraph) []paint.Mark {
 func (c *compositor) line(dst []byte, f *paint.Field) []byte {
 	f.Width = f.Line.Width + f.Line.Indent
 	if c.profile.Order != terminal.Logical && f.Line.Base.RTL() {
-		f.Width += c.width - c.drawn(f)
+		f.Width += c.width - c.cells(f)
 	}
 	return c.painter.Row(dst, *f)
 }
 
-// drawn is the width of a line in cells as it is written: where lam and alef
+// cells is the width of a line in cells as it is written: where lam and alef
 // are counted as one cell but sent as two letters, they take two.
-func (c *compositor) drawn(f *paint.Field) int {
+func (c *compositor) cells(f *paint.Field) int {
 	if !c.lamAlef || c.profile.Shape {
 		return f.Line.Width
 	}

@@ -8,12 +8,15 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"qari/model/clean"
 	"qari/model/corpus"
+	"qari/model/document"
 )
 
 // press lays articles out on all cores and writes them in the order in which
-// they were added. At most ahead of them wait to be written, so that memory
-// does not grow with the corpus.
+// they were added. It works on sheets: an article, or, of a long one, so many
+// of its paragraphs. At most ahead of them wait to be written, so that memory
+// does not grow with the corpus, nor with an article.
 type press struct {
 	out   output
 	setup pageSetup
@@ -22,38 +25,89 @@ type press struct {
 	spare sync.Pool
 }
 
-// sheet is one article on its way through the press.
+// sheet is a part of an article on its way through the press.
 type sheet struct {
-	article *corpus.Article
-	text    bytes.Buffer
-	done    chan struct{}
+	first  bool // the article begins here, with its title where it has one
+	titled bool
+	title  string
+	body   []clean.Paragraph
+	size   int // of body
+	text   bytes.Buffer
+	done   chan struct{}
 }
 
-const ahead = 64
+const (
+	ahead = 32
+	// sheetSize is the number of bytes of an article with which a sheet is
+	// full: a millisecond's work. A paragraph is never parted.
+	sheetSize = 48 << 10
+	// blankSize is what a paragraph counts beside its text, so that blank
+	// lines fill a sheet too.
+	blankSize = 32
+)
 
 func newPress(out output, setup pageSetup) *press {
 	return &press{out: out, setup: setup,
 		jobs: make(chan *sheet, ahead), queue: make(chan *sheet, ahead)}
 }
 
-// add gives an article to the press; it waits while too many are ahead.
+// add gives an article to the press, a sheet as soon as it is full; it waits
+// while too many are ahead.
 func (p *press) add(ctx context.Context, a *corpus.Article) error {
+	s := p.blank()
+	s.first, s.titled, s.title = true, document.HasTitle(a, p.setup.raw), a.Title
+	put := func(v clean.Paragraph) error {
+		if s.size >= sheetSize {
+			if err := p.send(ctx, s); err != nil {
+				return err
+			}
+			s = p.blank()
+		}
+		s.body = append(s.body, v)
+		s.size += len(v.Text) + blankSize
+		return nil
+	}
+	held := 0 // blank lines: at the end they are not printed
+	for v := range clean.Paragraphs(a.Text, a.Body, clean.Options{Raw: p.setup.raw}) {
+		if v.Text == "" {
+			held++
+			continue
+		}
+		for ; held > 0; held-- {
+			if err := put(clean.Paragraph{}); err != nil {
+				return err
+			}
+		}
+		if err := put(v); err != nil {
+			return err
+		}
+	}
+	return p.send(ctx, s)
+}
+
+// blank gives a sheet with nothing on it.
+func (p *press) blank() *sheet {
 	s, _ := p.spare.Get().(*sheet)
 	if s == nil {
-		s = &sheet{done: make(chan struct{}, 1)}
+		return &sheet{done: make(chan struct{}, 1)}
 	}
-	s.article = a
-	select {
-	case p.queue <- s:
-	case <-ctx.Done():
-		return ctx.Err()
+	clear(s.body) // it keeps no article from being freed
+	s.first, s.titled, s.title = false, false, ""
+	s.body, s.size = s.body[:0], 0
+	s.text.Reset()
+	return s
+}
+
+// send puts a sheet in its place before the writer and hands it to the workers.
+func (p *press) send(ctx context.Context, s *sheet) error {
+	for _, to := range []chan *sheet{p.queue, p.jobs} {
+		select {
+		case to <- s:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
-	select {
-	case p.jobs <- s:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return nil
 }
 
 // close says that no article follows.
@@ -74,8 +128,7 @@ func (p *press) print(ctx context.Context) error {
 					if !more {
 						return nil
 					}
-					s.text.Reset()
-					c.article(&s.text, s.article)
+					c.sheet(s)
 					s.done <- struct{}{}
 				case <-ctx.Done():
 					return nil // writing failed: add must not wait for us
@@ -88,21 +141,20 @@ func (p *press) print(ctx context.Context) error {
 }
 
 func (p *press) write(ctx context.Context) error {
-	first := true
+	between := ""
 	for s := range p.queue {
 		select {
 		case <-s.done:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if !first {
-			_, _ = p.out.WriteString("\n* * *\n\n")
+		if s.first {
+			_, _ = p.out.WriteString(between)
+			between = "\n* * *\n\n"
 		}
-		first = false
 		if _, err := p.out.Write(s.text.Bytes()); err != nil {
 			return err
 		}
-		s.article = nil
 		p.spare.Put(s)
 		if len(p.queue) == 0 { // nothing waits: show what there is
 			if err := p.out.Flush(); err != nil {

@@ -72,6 +72,7 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 		Measure:      page.width,
 		HideMarks:    page.marks == "strip",
 		Isolate:      page.isolate != "off",
+		Justify:      page.justify == "kashida",
 		Save:         p.saveCopied,
 		Peek:         peek,
 	}

@@ -21,6 +21,8 @@ type maker struct {
 	record   *record.Record
 	encoding string
 	whole    bool // the file is this one record
+	// uncounted is set where nobody asks for what count finds.
+	uncounted bool
 }
 
 // article gives the article, or nil and the reason why there is none.
@@ -47,7 +49,9 @@ func (m *maker) article() (*corpus.Article, string) {
 	h := m.title(a)
 	m.source(a, h)
 	m.date(a, h)
-	m.count(a)
+	if !m.uncounted {
+		m.count(a)
+	}
 	return a, ""
 }
 

@@ -19,6 +19,8 @@ type loader struct {
 	format *format // nil to detect
 	read   atomic.Int64
 
+	uncounted bool // see Options
+
 	order chan *job // in input order, for the caller
 	work  chan *job // the same jobs, for whoever makes articles
 }
@@ -176,15 +178,15 @@ func (j *job) records(l *loader, in *input, o opened, c record.Chunk) {
 		}
 	}
 	if o.format.whole {
-		if err := charset.Valid(c.Data); err != nil {
+		if err := charset.Valid(c.Text); err != nil {
 			fault(record.Fault{Offset: -1, Reason: err.Error()})
 			return
 		}
 	}
 	o.format.decoder.Records(c, l.fields, func(r record.Record) {
-		m := maker{in: in, record: &r, encoding: o.encoding, whole: o.format.whole}
+		m := maker{in: in, record: &r, encoding: o.encoding, whole: o.format.whole, uncounted: l.uncounted}
 		if o.strict {
-			if err := charset.Valid([]byte(r.Text)); err != nil {
+			if err := charset.Valid(r.Text); err != nil {
 				fault(record.Fault{Line: r.Line, Offset: -1, Reason: err.Error()})
 				return
 			}

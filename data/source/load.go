@@ -36,7 +36,7 @@ func load(ctx context.Context, o Options, emit func(corpus.Batch) error, walk fu
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	l := &loader{
-		ctx: inner, walker: newWalker(inner), fields: fields, format: format,
+		ctx: inner, walker: newWalker(inner), fields: fields, format: format, uncounted: o.Uncounted,
 		order: make(chan *job, ahead), work: make(chan *job),
 	}
 	go func() {

@@ -61,7 +61,8 @@ func (l *loader) recognise(r *counter) (opened, error) {
 		size = int(min(int64(size), r.in.size+1))
 	}
 	head, body, err := peek(r, size, r.in.stream)
-	if err == nil && isGzip(head) {
+	zipped := err == nil && isGzip(head)
+	if zipped {
 		head, body, err = unpack(body, r)
 	}
 	if err != nil {
@@ -80,16 +81,27 @@ func (l *loader) recognise(r *counter) (opened, error) {
 	if o.Reader, err = encoding.Reader(body); err != nil {
 		return opened{}, err
 	}
+	if !zipped && r.in.size >= 0 {
+		o.Reader = sized{o.Reader, int(r.in.size)}
+	}
 	if o.format = l.format; o.format == nil {
 		if o.format, err = detect(r.in.name(), bytes.TrimPrefix(head, mark)); err != nil {
 			return opened{}, err
 		}
 	}
 	if o.strict && o.format.whole {
-		return opened{}, charset.Valid(head)
+		return opened{}, charset.Valid(string(head))
 	}
 	return o, nil
 }
+
+// sized is a reader that knows about how many bytes it has.
+type sized struct {
+	io.Reader
+	size int
+}
+
+func (s sized) Len() int { return s.size }
 
 // unpack gives the head and the whole of what is packed in r.
 func unpack(r io.Reader, packed *counter) (head []byte, all io.Reader, err error) {
@@ -108,7 +120,7 @@ func unpack(r io.Reader, packed *counter) (head []byte, all io.Reader, err error
 // others: then each record is decided upon by itself.
 func someLines(head []byte) bool {
 	for line := range bytes.Lines(head) {
-		if charset.Valid(line) == nil && bytes.ContainsFunc(line, func(r rune) bool { return r >= 0x80 && r != 0xFFFD }) {
+		if charset.Valid(string(line)) == nil && bytes.ContainsFunc(line, func(r rune) bool { return r >= 0x80 && r != 0xFFFD }) {
 			return true
 		}
 	}

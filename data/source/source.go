@@ -53,6 +53,10 @@ type Options struct {
 	Fields map[string]string
 	// Encoding is the name of an encoding, "" or "auto" to detect it.
 	Encoding string
+	// Uncounted leaves out what takes a look at every letter, for a command
+	// that only prints: Words, Paragraphs, Controls, Flags, Digest and RTL stay
+	// zero.
+	Uncounted bool
 	// Stdin is read for the path "-".
 	Stdin io.Reader
 }

@@ -12,6 +12,7 @@
 package clean
 
 import (
+	"iter"
 	"strings"
 
 	"qari/model/corpus"
@@ -79,15 +80,37 @@ func (s Stats) Add(t Stats) Stats {
 // body, a range of text cut to what text holds; the original view is that of
 // every line of the whole text, blank ones too.
 func Text(text string, body span.Span, o Options) View {
+	shown := text
+	if !o.Raw {
+		shown = clamp(body, len(text)).Of(text)
+	}
+	v := View{Paragraphs: make([]Paragraph, 0, 1+strings.Count(shown, "\n"))}
+	s := each(text, body, o, func(p Paragraph) bool {
+		v.Paragraphs = append(v.Paragraphs, p)
+		return true
+	})
+	v.Controls, v.Flags = s.Controls, s.Flags
+	if !o.Raw {
+		v.Hidden = s.Hidden
+	}
+	return v
+}
+
+// Paragraphs gives the paragraphs of Text one after the other, each as soon as
+// it is made, for who passes over a text once: they never lie in memory together.
+func Paragraphs(text string, body span.Span, o Options) iter.Seq[Paragraph] {
+	return func(yield func(Paragraph) bool) { each(text, body, o, yield) }
+}
+
+// each makes the paragraphs of a view, as long as yield wants more, and counts.
+func each(text string, body span.Span, o Options, yield func(Paragraph) bool) Stats {
 	if o.Raw {
-		return raw(text)
+		return raw(text, yield)
 	}
 	body = clamp(body, len(text))
-	w := walker{b: builder{text: text, end: body.End, keepTatweel: o.KeepTatweel}, collect: true}
-	w.paragraphs = make([]Paragraph, 0, 1+strings.Count(body.Of(text), "\n"))
+	w := walker{b: builder{text: text, end: body.End, keepTatweel: o.KeepTatweel}, yield: yield}
 	w.run(body.Start)
-	s := w.stats()
-	return View{Paragraphs: w.paragraphs, Hidden: s.Hidden, Controls: s.Controls, Flags: s.Flags}
+	return w.stats()
 }
 
 // Scan counts what the reading view of a text would hold.
@@ -131,23 +154,27 @@ func clamp(s span.Span, n int) span.Span {
 
 // walker goes over a text paragraph by paragraph.
 type walker struct {
-	b          builder
-	collect    bool
-	paragraphs []Paragraph
-	clean      Stats // of the lines that the scanner passed
-	lead       bool  // something was hidden before the first paragraph
+	b     builder
+	yield func(Paragraph) bool // nil: nobody wants the paragraphs
+	clean Stats                // of the lines that the scanner passed
+	lead  bool                 // something was hidden before the first paragraph
+	// last is the paragraph made last. It is held back until the next one: a
+	// line between them that is hidden as a whole leaves its trace on it.
+	last Paragraph
+	held bool
+	done bool // yield wants no more
 }
 
 // run makes the paragraphs of the text from offset i on.
 func (w *walker) run(i int) {
 	b := &w.b
-	for i < b.end {
+	for i < b.end && !w.done {
 		line := scan(b.text, i, b.end, b.counting)
 		if line.plain {
 			if !line.shown.Empty() {
 				w.clean.Words += line.words
 				w.clean.Paragraphs++
-				if w.collect {
+				if w.yield != nil {
 					w.add(Paragraph{Text: line.shown.Of(b.text), Src: line.shown})
 				}
 			}
@@ -157,11 +184,11 @@ func (w *walker) run(i int) {
 		hidden := b.stats.Hidden
 		i = b.paragraph(i)
 		switch {
-		case b.visible && w.collect:
+		case b.visible && w.yield != nil:
 			w.add(b.result())
 		case b.visible, b.stats.Hidden == hidden:
-		case len(w.paragraphs) > 0:
-			p := &w.paragraphs[len(w.paragraphs)-1]
+		case w.held:
+			p := &w.last
 			if n := len(p.Hidden); n == 0 || p.Hidden[n-1] != len(p.Text) {
 				p.Hidden = append(p.Hidden, len(p.Text))
 			}
@@ -169,16 +196,26 @@ func (w *walker) run(i int) {
 			w.lead = true
 		}
 	}
+	w.give()
 }
 
-// add appends a paragraph. A line that is hidden as a whole leaves its trace at
-// the end of the paragraph before it, or at the start of the first.
+// add takes in a paragraph. A line that is hidden as a whole leaves its trace
+// at the end of the paragraph before it, or at the start of the first.
 func (w *walker) add(p Paragraph) {
+	w.give()
 	if w.lead && (len(p.Hidden) == 0 || p.Hidden[0] != 0) {
 		p.Hidden = append([]int{0}, p.Hidden...)
 	}
 	w.lead = false
-	w.paragraphs = append(w.paragraphs, p)
+	w.last, w.held = p, true
+}
+
+// give gives away the paragraph that is held back.
+func (w *walker) give() {
+	if w.held && !w.done {
+		w.done = !w.yield(w.last)
+	}
+	w.held = false
 }
 
 func (w *walker) stats() Stats { return w.clean.Add(w.b.stats) }

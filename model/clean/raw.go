@@ -9,24 +9,21 @@ import (
 
 // raw makes the original view: a paragraph for every line of the text, blank
 // ones too. Shown soft are the pictures of what would not be seen, and what the
-// reading view leaves out.
-func raw(text string) View {
+// reading view leaves out, which is looked for first, in the whole text.
+func raw(text string, yield func(Paragraph) bool) Stats {
 	dropped := []span.Span{}
 	w := walker{b: builder{text: text, end: len(text), dropped: &dropped}}
 	w.run(0)
 	slices.SortFunc(dropped, func(a, b span.Span) int { return a.Start - b.Start })
 
-	var v View
 	r := rawBuilder{dropped: dropped}
-	for i := 0; i < len(text); {
+	for i, more := 0, true; more && i < len(text); {
 		end, next := lineEnd(text, i)
 		r.b.text, r.b.end = text, end
-		v.Paragraphs = append(v.Paragraphs, r.line(i))
+		more = yield(r.line(i))
 		i = next
 	}
-	s := w.stats()
-	v.Controls, v.Flags = s.Controls, s.Flags
-	return v
+	return w.stats()
 }
 
 // lineEnd gives the end of the line that begins at text[i], and the start of

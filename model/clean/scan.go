@@ -124,7 +124,11 @@ func scan(text string, i, end int, counting bool) scanned {
 				return scanned{}
 			}
 			if plainLetter(c, text[i+1]) {
-				for i += 2; i+1 < end && plainLetter(text[i], text[i+1]); i += 2 {
+				n, blanks := plainWords(text, i, end)
+				i += n
+				words += blanks
+				for i+1 < end && plainLetter(text[i], text[i+1]) {
+					i += 2
 				}
 				base = i - 2
 				break

@@ -46,7 +46,7 @@ func Detect(head []byte) (Encoding, error) {
 	case bytes.IndexByte(head[:min(len(head), binaryHead)], 0) >= 0:
 		return Encoding{}, ErrBinary
 	}
-	return Encoding{Name: "UTF-8"}, Valid(head)
+	return Encoding{Name: "UTF-8"}, Valid(string(head))
 }
 
 // binaryHead is how many bytes are looked at for a NUL.
@@ -54,14 +54,14 @@ const binaryHead = 8000
 
 // Valid is an error for text that has invalid bytes in more than one of a
 // hundred runes. A last sequence that is cut off does not count.
-func Valid(text []byte) error {
-	if utf8.Valid(text) {
+func Valid(text string) error {
+	if utf8.ValidString(text) {
 		return nil
 	}
 	bad, runes := 0, 0
 	for i := 0; i < len(text); runes++ {
-		r, size := utf8.DecodeRune(text[i:])
-		if r == utf8.RuneError && size == 1 && utf8.FullRune(text[i:]) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r == utf8.RuneError && size == 1 && utf8.FullRuneInString(text[i:]) {
 			bad++
 		}
 		i += size

@@ -5,7 +5,6 @@
 package markdown
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -34,14 +33,14 @@ func (Decoder) Chunks(r io.Reader, yield func(record.Chunk) error) error {
 // Records gives the file as one record. Front matter that cannot be read is a
 // fault; the text is there all the same.
 func (Decoder) Records(c record.Chunk, f *record.Fields, yield func(record.Record), fault func(record.Fault)) {
-	m, body := cut(c.Data)
+	m, body := cut(c.Text)
 	b := record.NewBuilder(f)
 	if err := m.add(b); err != nil {
 		fault(record.Fault{Line: m.line(err), Offset: -1, Reason: "front matter: " + reason(err)})
 	}
 	r := b.Record()
-	if r.Text == "" || len(bytes.TrimSpace(body)) > 0 {
-		r.Text = string(body)
+	if r.Text == "" || strings.TrimSpace(body) != "" {
+		r.Text = body
 	}
 	if r.Title == "" {
 		r.Heading = heading(r.Text)
@@ -52,29 +51,29 @@ func (Decoder) Records(c record.Chunk, f *record.Fields, yield func(record.Recor
 
 // HasFrontMatter reports whether the text begins with front matter that ends.
 func HasFrontMatter(data []byte) bool {
-	m, _ := cut(data)
+	m, _ := cut(string(data))
 	return m.fence != ""
 }
 
 // matter is the front matter of a file.
 type matter struct {
 	fence string // --- or +++, "" for none
-	data  []byte
+	data  string
 }
 
 // maxMatter is the number of bytes that front matter may have.
 const maxMatter = 64 << 10
 
 // cut parts a file into its front matter and the text after it.
-func cut(data []byte) (matter, []byte) {
-	first, rest, _ := bytes.Cut(data, []byte("\n"))
-	fence := string(bytes.TrimRight(first, " \t\r"))
+func cut(data string) (matter, string) {
+	first, rest, _ := strings.Cut(data, "\n")
+	fence := strings.TrimRight(first, " \t\r")
 	if fence != "---" && fence != "+++" {
 		return matter{}, data
 	}
 	for at := 0; at < len(rest) && at < maxMatter; {
-		line, _, _ := bytes.Cut(rest[at:], []byte("\n"))
-		end := string(bytes.TrimRight(line, " \t\r"))
+		line, _, _ := strings.Cut(rest[at:], "\n")
+		end := strings.TrimRight(line, " \t\r")
 		if end == fence || fence == "---" && end == "..." {
 			return matter{fence: fence, data: rest[:at]}, rest[min(at+len(line)+1, len(rest)):]
 		}
@@ -88,18 +87,18 @@ func (m matter) add(b *record.Builder) error {
 	switch m.fence {
 	case "+++":
 		var keys map[string]any
-		if err := toml.Unmarshal(m.data, &keys); err != nil {
+		if err := toml.Unmarshal([]byte(m.data), &keys); err != nil {
 			return err
 		}
 		for _, key := range inOrder(m.data, keys) {
 			b.Add(key, parts(keys[key])...)
 		}
 	case "---":
-		if entangled(string(m.data)) {
+		if entangled(m.data) {
 			return errors.New("too many anchors")
 		}
 		var keys yaml.MapSlice
-		if err := yaml.Unmarshal(m.data, &keys); err != nil {
+		if err := yaml.Unmarshal([]byte(m.data), &keys); err != nil {
 			return err
 		}
 		for _, k := range keys {
@@ -110,9 +109,9 @@ func (m matter) add(b *record.Builder) error {
 }
 
 // inOrder gives the keys of a TOML table in the order of the text, tables last.
-func inOrder(data []byte, keys map[string]any) []string {
+func inOrder(data string, keys map[string]any) []string {
 	var order []string
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(data) {
 		key, _, found := strings.Cut(line, "=")
 		key = strings.Trim(key, " \t\"'")
 		if _, known := keys[key]; found && known && !slices.Contains(order, key) {

@@ -17,5 +17,5 @@ func (Decoder) Chunks(r io.Reader, yield func(record.Chunk) error) error {
 
 // Records gives the file as one record.
 func (Decoder) Records(c record.Chunk, _ *record.Fields, yield func(record.Record), _ func(record.Fault)) {
-	yield(record.Record{Text: string(c.Data), Plain: true})
+	yield(record.Record{Text: c.Text, Plain: true})
 }

@@ -7,6 +7,7 @@ package record
 import (
 	"errors"
 	"io"
+	"strings"
 
 	"qari/model/corpus"
 	"qari/model/span"
@@ -40,7 +41,9 @@ type Fault struct {
 
 // Chunk is a part of a file that is decoded by itself: whole records.
 type Chunk struct {
-	Data   []byte
+	Data []byte
+	// Text, in place of Data, is a file that is one record, as Whole gives it.
+	Text   string
 	Line   int   // 1-based line of its first byte
 	Offset int64 // of its first byte, in the unpacked file
 	// Fault, where it has a reason, is trouble met after the data.
@@ -56,10 +59,11 @@ type Decoder interface {
 	// Chunks calls yield for one chunk after the other; the chunk's data must
 	// not be used again. It should not wait for more input while it has whole
 	// records. Its error is that of r or of yield. A record that is too long
-	// (MaxRecord) is a fault and is skipped.
+	// (MaxRecord) is a fault and is skipped. Where the size of the file is
+	// known, r has a method Len, as a bytes.Reader has.
 	Chunks(r io.Reader, yield func(Chunk) error) error
 	// Records gives the records and faults of a chunk in their order. Strings
-	// must not share memory with the chunk.
+	// must not share memory with the chunk's data.
 	Records(c Chunk, f *Fields, yield func(Record), fault func(Fault))
 }
 
@@ -69,14 +73,56 @@ const MaxRecord = 64 << 20
 // ErrTooLong is the error of a file that is one record and longer than that.
 var ErrTooLong = errors.New("longer than 64 MB")
 
-// Whole is Chunks for formats that have one record a file.
+// Whole is Chunks for formats that have one record a file. The chunk has Text.
 func Whole(r io.Reader, yield func(Chunk) error) error {
-	data, err := io.ReadAll(io.LimitReader(r, MaxRecord+1))
+	size := -1
+	if l, ok := r.(interface{ Len() int }); ok {
+		size = min(l.Len(), MaxRecord)
+	}
+	text, err := all(io.LimitReader(r, MaxRecord+1), size)
 	if err != nil {
 		return err
 	}
-	if len(data) > MaxRecord {
+	if len(text) > MaxRecord {
 		return ErrTooLong
 	}
-	return yield(Chunk{Data: data, Line: 1})
+	return yield(Chunk{Text: text, Line: 1})
+}
+
+// Sizes of what is read at once: little enough to stay in the processor's
+// cache until it is copied, or, where it must be kept, ever more.
+const (
+	copied  = 64 << 10
+	maxKept = 8 << 20
+)
+
+// all reads all of r, of which size is the number of bytes, -1 when it is not
+// known. A size that is wrong costs no more than time. The text is as long as
+// its memory, and was never copied as a whole where the size was right.
+func all(r io.Reader, size int) (string, error) {
+	var text strings.Builder
+	if size >= 0 {
+		text.Grow(size)
+		_, err := io.CopyBuffer(&text, r, make([]byte, min(size+1, copied)))
+		return text.String(), err
+	}
+	var kept [][]byte
+	part, sum := make([]byte, 0, copied), 0
+	for ended := false; !ended; {
+		n, err := r.Read(part[len(part):cap(part)])
+		part = part[:len(part)+n]
+		sum += n
+		if ended = errors.Is(err, io.EOF); err != nil && !ended {
+			return "", err
+		}
+		if ended || len(part) == cap(part) {
+			kept = append(kept, part)
+			part = make([]byte, 0, min(2*cap(part), maxKept))
+		}
+	}
+	text.Grow(sum)
+	for _, part := range kept {
+		text.Write(part)
+	}
+	return text.String(), nil
 }

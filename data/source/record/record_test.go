@@ -37,18 +37,54 @@ func TestAny(t *testing.T) {
 	}
 }
 
+// sized is a reader that says how much it has, rightly or not.
+type sized struct {
+	io.Reader
+	size int
+}
+
+func (s sized) Len() int { return s.size }
+
 func TestWhole(t *testing.T) {
-	var got []record.Chunk
-	yield := func(c record.Chunk) error { got = append(got, c); return nil }
-	if err := record.Whole(strings.NewReader("abc"), yield); err != nil || len(got) != 1 || string(got[0].Data) != "abc" {
-		t.Errorf("got %v, %v", got, err)
+	long := strings.Repeat("نص طويل\n", 100_000)
+	for name, c := range map[string]struct {
+		r    io.Reader
+		want string
+	}{
+		"empty":              {sized{strings.NewReader(""), 0}, ""},
+		"size known":         {strings.NewReader(long), long},
+		"size not known":     {io.MultiReader(strings.NewReader(long)), long},
+		"empty, not known":   {io.MultiReader(), ""},
+		"a slow pipe":        {iotest.OneByteReader(io.MultiReader(strings.NewReader("abc"))), "abc"},
+		"it ends with data":  {iotest.DataErrReader(io.MultiReader(strings.NewReader(long))), long},
+		"it has grown":       {sized{strings.NewReader(long), 1000}, long},
+		"it has shrunk":      {sized{strings.NewReader("abc"), 1000}, "abc"},
+		"it claims too much": {sized{strings.NewReader("abc"), 1 << 50}, "abc"},
+	} {
+		var got []record.Chunk
+		err := record.Whole(c.r, func(c record.Chunk) error { got = append(got, c); return nil })
+		if err != nil || len(got) != 1 || got[0].Text != c.want || got[0].Line != 1 {
+			t.Errorf("%s: got %d chunks, %v", name, len(got), err)
+		}
 	}
-	if err := record.Whole(io.LimitReader(zeros{}, record.MaxRecord+1), yield); !errors.Is(err, record.ErrTooLong) {
-		t.Errorf("error %v of a file that is too long", err)
-	}
+}
+
+func TestWholeGivesNothingOfWhatItCannotRead(t *testing.T) {
 	broken := errors.New("broken")
-	if err := record.Whole(iotest.ErrReader(broken), yield); !errors.Is(err, broken) {
-		t.Errorf("error %v, want that of the reader", err)
+	for name, c := range map[string]struct {
+		r    io.Reader
+		want error
+	}{
+		"too long":           {io.LimitReader(zeros{}, record.MaxRecord+1), record.ErrTooLong},
+		"too long, and said": {sized{zeros{}, record.MaxRecord + 1}, record.ErrTooLong},
+		"broken":             {io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(broken)), broken},
+		"broken, size known": {sized{io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(broken)), 9}, broken},
+		"broken at its end":  {io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(io.ErrUnexpectedEOF)), io.ErrUnexpectedEOF},
+	} {
+		err := record.Whole(c.r, func(record.Chunk) error { t.Errorf("%s: a chunk", name); return nil })
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: error %v, want %v", name, err, c.want)
+		}
 	}
 }
 
