@@ -67,7 +67,7 @@ func (c *Cell) append(dst []byte, text string, base rune, o CellText) []byte {
 	s := text[c.Start:c.End]
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
-	case r == '\t', c.Blank && size == len(s) && int(c.Width) > cell.RuneWidth(r):
+	case r == '\t', c.Blank && int(c.Width) > cell.RuneWidth(r):
 		return appendRunes(dst, ' ', int(c.Width))
 	case c.Kashida > 0:
 		letter := *c
