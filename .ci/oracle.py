@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
 """Compares what qari makes of each line of text with what libfribidi makes of it.
 
-  oracle.py QARI REFERENCE [PATH...]        the paragraphs of articles, as qari shows them
-  oracle.py --lay LAY REFERENCE FILE...     the lines of titles and texts as they are stored in FILE (.jsonl.gz)
+  oracle.py QARI LAY REFERENCE [PATH...]
 
-QARI prints the paragraphs unbroken (cat --width 20000 --isolate=off), once in logical and once in visual order; LAY
-(oracle.go) lays out lines as they are, with all that the reading view hides. REFERENCE (the terminal lab's reference.py)
-turns logical order into what the visual should be. Right-to-left lines of cat are padded on the left, which is not
-compared; all else must be the same, or become the same by the rules below. They change what libfribidi is given or what
-it gives, never what qari gives, and each says whose rule qari follows there. Lines are counted by the rules they need.
+Compared are the paragraphs of the built-in sample and of the articles of each PATH, as qari shows them: QARI prints them
+unbroken (cat --width 10000 --isolate=off), in logical and in visual order. Of a folder's .jsonl.gz also the lines of
+titles and texts as they are stored, with all that the reading view hides: LAY (oracle.go) lays them out. REFERENCE (the
+terminal lab's reference.py) turns logical order into what the visual should be. The blanks with which cat pads
+right-to-left lines are not compared; all else must be the same, or become the same by the rules below. They change what
+libfribidi is given or what it gives, never what qari gives, and each says whose rule qari follows there. Lines are
+counted by the rules they need.
 
 Exit: 0 all lines agree, 1 some do not, 2 usage or a program that failed.
 """
 import collections
 import concurrent.futures
+import glob
 import gzip
 import json
 import os
@@ -21,7 +23,7 @@ import re
 import subprocess
 import sys
 
-WIDTH = 20000
+WIDTH = 10000
 BLANKS = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U000e0000-\U000e0fff"
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
@@ -74,7 +76,7 @@ GIVEN, GIVES = (blanks, lam_alef, circle), (invisible, pictures, emoji)
 
 
 def run(argv, text=None, padded=False):
-    """The lines that a program prints; without the blanks before them if padded, as 20,000 blanks a line are many."""
+    """The lines that a program prints; without the blanks before them if padded, as 10,000 blanks a line are many."""
     r = subprocess.run(argv, input=text and text.encode(), capture_output=True)
     if r.returncode:
         print(f"oracle: {' '.join(argv)}: exit {r.returncode}: {r.stderr.decode().strip()[-500:]}", file=sys.stderr)
@@ -82,20 +84,29 @@ def run(argv, text=None, padded=False):
     return [(line.lstrip(b" ") if padded else line).decode() for line in r.stdout.split(b"\n")[:-1]]
 
 
-def refer(reference, lines):
-    """What libfribidi makes of lines, on all processors."""
-    size = -(-len(lines) // os.cpu_count()) or 1
-    chunks = ["".join(line + "\n" for line in lines[i:i + size]) for i in range(0, len(lines), size)]
-    with concurrent.futures.ThreadPoolExecutor() as pool:
-        return [line for part in pool.map(lambda c: run([reference, "--base", "auto", "--profile", "visual"], c), chunks) for line in part]
+class Reference:
+    """What libfribidi makes of lines, of each but once, on all processors."""
+
+    def __init__(self, program):
+        self.argv = [program, "--base", "auto", "--profile", "visual"]
+        self.known = {"": ""}
+
+    def lines(self, texts):
+        new = list(dict.fromkeys(text for text in texts if text not in self.known))
+        size = -(-len(new) // os.cpu_count()) or 1
+        chunks = ["".join(text + "\n" for text in new[i:i + size]) for i in range(0, len(new), size)]
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            made = [line for part in pool.map(lambda chunk: run(self.argv, chunk), chunks) for line in part]
+        self.known.update(zip(new, made, strict=True))
+        return [self.known[text] for text in texts]
 
 
-def agree(reference, texts, wants, gots):
+def agree(reference, texts, gots):
     """The lines that differ, by number, each with what to compare and the rules that were tried; and how many need which."""
     counts, given = collections.Counter(), {}
-    for n, (text, want, got) in enumerate(zip(texts, wants, gots)):
+    for n, (text, want, got) in enumerate(zip(texts, reference.lines(texts), gots)):
         if want == got:
-            counts[()] += 1
+            counts["the same as they are"] += 1
             continue
         rules = []
         for rule in GIVEN:
@@ -104,13 +115,13 @@ def agree(reference, texts, wants, gots):
                 text = rule(text)
         given[n] = text, rules
     differ = {}
-    for (n, (text, rules)), want in zip(given.items(), refer(reference, [text for text, _ in given.values()])):
+    for (n, (text, rules)), want in zip(given.items(), reference.lines([text for text, _ in given.values()])):
         for rule in GIVES:
             if rule(want, text) != want:
                 rules.append(rule.__name__)
                 want = rule(want, text)
         if want == gots[n]:
-            counts[tuple(rules)] += 1
+            counts["by " + " and ".join(rules)] += 1
         else:
             differ[n] = want, rules
     return differ, counts
@@ -127,42 +138,38 @@ def around(line, i):
 
 
 def compare(what, reference, texts, gots):
-    """Prints how far the lines laid out are those of the reference; the exit status."""
-    if not any(re.search("[\u0620-\u064a]", line) for line in texts):
-        print(f"oracle: {what}: no Arabic to compare")
-        return 1
-    wants = refer(reference, texts)
-    if not len(texts) == len(gots) == len(wants):
-        print(f"oracle: {what}: {len(texts)} lines of text, {len(gots)} laid out, {len(wants)} of the reference")
-        return 1
-    differ, counts = agree(reference, texts, wants, gots)
+    """Prints how far the lines laid out are those of the reference, and says whether all are."""
+    if not any(re.search("[\u0620-\u064a]", text) for text in texts) or len(texts) != len(gots):
+        print(f"oracle: {what}: no Arabic to compare, or {len(texts)} lines laid out as {len(gots)}")
+        return False
+    differ, counts = agree(reference, texts, gots)
     for n, (want, rules) in list(differ.items())[:20]:
         got = gots[n]
         i = next((i for i, (x, y) in enumerate(zip(want, got)) if x != y), min(len(want), len(got)))
         print(f"line {n + 1}, first difference at character {i} from the left, by the rules {rules}")
         print(f"  text  {texts[n][:120]}")
         print(f"  want  {around(want, i)}\n  got   {around(got, i)}")
-    print(f"oracle: {what}: {len(texts)} lines, {sum(map(bool, texts))} with text: {counts.pop((), 0)} the same as they are")
-    for rules, count in counts.most_common():
-        print(f"  {count:6} by {' and '.join(rules)}")
-    print(f"  {len(differ):6} differ")
-    return 1 if differ else 0
+    print(f"oracle: {what}: {len(texts)} lines, {sum(map(bool, texts))} with text")
+    for rules, count in [*counts.most_common(), ("differ", len(differ))]:
+        print(f"  {count:6} {rules}")
+    return not differ
 
 
 def main():
-    if len(sys.argv) < 3 or sys.argv[1].startswith("-") and (sys.argv[1] != "--lay" or len(sys.argv) < 5):
+    if len(sys.argv) < 4 or sys.argv[1].startswith("-"):
         print(__doc__, file=sys.stderr)
         return 2
-    if sys.argv[1] == "--lay":
-        lay, reference, paths = sys.argv[2], sys.argv[3], sys.argv[4:]
-        texts = [line for path in paths for line in stored(path)]
-        gots = run([lay], "".join(line + "\n" for line in texts))
-    else:
-        qari, reference, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
-        cat = [qari, "cat", "--width", str(WIDTH), "--isolate=off"]
-        texts = run([*cat, "--bidi=logical", *paths])
-        gots = run([*cat, "--bidi=visual", *paths], padded=True)
-    return compare(" ".join(paths) or "the sample", reference, texts, gots)
+    qari, lay, reference, paths = sys.argv[1], sys.argv[2], Reference(sys.argv[3]), sys.argv[4:]
+    cat = [qari, "cat", "--width", str(WIDTH), "--isolate=off"]
+    well = True
+    for path in [], *([path] for path in paths):
+        texts = run([*cat, "--bidi=logical", *path])
+        gots = run([*cat, "--bidi=visual", *path], padded=True)
+        well &= compare(" ".join(path) or "the sample", reference, texts, gots)
+    for path in (file for path in paths for file in sorted(glob.glob(f"{path}/*.jsonl.gz"))):
+        texts = stored(path)
+        well &= compare(f"{path}, as stored", reference, texts, run([lay], "".join(text + "\n" for text in texts)))
+    return 0 if well else 1
 
 
 if __name__ == "__main__":

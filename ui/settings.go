@@ -25,7 +25,11 @@ func (m *Model) doOption(a keymap.Action) (tea.Cmd, bool) {
 		m.sayEither(s.Isolate, locale.IsolatesOn, locale.IsolatesOff)
 	case keymap.OptKashida:
 		s.Justify = !s.Justify
-		m.sayEither(s.Justify, locale.KashidaOn, locale.KashidaOff)
+		if s.Justify && m.painter.Profile.Order == terminal.Logical {
+			m.say(locale.KashidaLater) // the stored order is the stored text
+		} else {
+			m.sayEither(s.Justify, locale.KashidaOn, locale.KashidaOff)
+		}
 	case keymap.OptWidth:
 		s.Measure = nextMeasure(s.Measure)
 		m.o.Measure = s.Measure

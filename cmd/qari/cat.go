@@ -99,7 +99,7 @@ func (p *process) pageSetup(f *catFlags, bidiFrom string) pageSetup {
 		pipe:    !facts.terminal,
 		marks:   f.page.marks,
 		isolate: f.page.isolate == "on" || f.page.isolate == "auto" && !f.raw,
-		justify: f.page.justify == "kashida",
+		justify: f.page.justify == "kashida" && !f.raw,
 	}
 	if s.width == 0 {
 		s.width = measure

@@ -155,7 +155,7 @@ func (f *layoutFlags) register(c *cobra.Command) {
 	addChoice(c, &f.marks, "marks", "vowel marks", "auto", "keep", "strip")
 	addChoice(c, &f.isolate, "isolate", "keep telephone numbers, dates, addresses in their own order",
 		"auto", "on", "off")
-	addChoice(c, &f.justify, "justify", "fill lines, but not in logical order", "none", "kashida")
+	addChoice(c, &f.justify, "justify", "fill lines of the body with kashida (not in logical order)", "none", "kashida")
 	addChoice(c, &f.color, "color", "colours", "auto", "always", "never")
 	asSetting(fs, "width", "bidi", "shape", "marks", "isolate", "justify", "color")
 }

@@ -93,7 +93,9 @@ func (c *compositor) paragraph(dst *bytes.Buffer, text string, view *clean.Parag
 		return
 	}
 	marks := c.light(text, view)
-	c.layouter.Lay(&c.laid, text, c.options)
+	o := c.options
+	o.Justify = o.Justify && view != nil // a title is ragged
+	c.layouter.Lay(&c.laid, text, o)
 	for i := 0; c.laid.LineTo(&c.drawn, i); i++ {
 		line := &c.drawn
 		if c.asStored() {

@@ -91,10 +91,6 @@ func (p *press) blank() *sheet {
 	if s == nil {
 		return &sheet{done: make(chan struct{}, 1)}
 	}
-	clear(s.body) // it keeps no article from being freed
-	s.first, s.titled, s.title = false, false, ""
-	s.body, s.size = s.body[:0], 0
-	s.text.Reset()
 	return s
 }
 
@@ -155,6 +151,10 @@ func (p *press) write(ctx context.Context) error {
 		if _, err := p.out.Write(s.text.Bytes()); err != nil {
 			return err
 		}
+		clear(s.body) // a spare sheet keeps no article from being freed
+		s.first, s.titled, s.title = false, false, ""
+		s.body, s.size = s.body[:0], 0
+		s.text.Reset()
 		p.spare.Put(s)
 		if len(p.queue) == 0 { // nothing waits: show what there is
 			if err := p.out.Flush(); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -71,5 +72,28 @@ func TestSignalsEndCommandsWithTheirCode(t *testing.T) {
 			t.Errorf("%v ends with %v, want %d", signal, err, want)
 		}
 		write.Close()
+	}
+}
+
+// What could not be read keeps nothing else from being printed.
+func TestCatPrintsAllBesideWhatIsBad(t *testing.T) {
+	const articles = 3000
+	var lines strings.Builder
+	for i := range articles {
+		fmt.Fprintf(&lines, `{"id":"%d","title":"عنوان","text":"نص رقم %d"}`+"\n", i, i)
+	}
+	path := filepath.Join(t.TempDir(), "a.jsonl")
+	if err := writeFile(path, lines.String()+"bad\n"); err != nil {
+		t.Fatal(err)
+	}
+	for range 10 {
+		out, err := exec.Command("qari", "cat", path).Output()
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != exitError || !strings.Contains(string(exit.Stderr), "a.jsonl:3001: ") {
+			t.Fatalf("ends with %v", err)
+		}
+		if n := strings.Count(string(out), "نص رقم "); n != articles {
+			t.Fatalf("%d articles are printed, want %d", n, articles)
+		}
 	}
 }

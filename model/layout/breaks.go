@@ -87,7 +87,7 @@ func breakOther(r rune) breakClass {
 		return lbCM
 	case 0x660 <= r && r <= 0x669, 0x6F0 <= r && r <= 0x6F9:
 		return lbNU
-	case 0xFC00 <= r && r < 0xFD3E, 0xFE80 <= r && r <= 0xFEFC:
+	case 0xFB50 <= r && r < 0xFD3E, 0xFE80 <= r && r <= 0xFEFC:
 		return lbAL
 	}
 	switch r {
@@ -181,7 +181,7 @@ func nextOpportunity(text string, at int) (next int, sure bool) {
 		c := breakClassOf(r)
 		switch {
 		case c == lbXX, before == lbXX && (c == lbSP || c == lbCM), c == lbCM && blanks:
-			return askOpportunity(text, at), false
+			return askOpportunity(text, at, i), false
 		case c == lbSP:
 			blanks = true
 		case c == lbCM: // LB9
@@ -197,7 +197,7 @@ func nextOpportunity(text string, at int) (next int, sure bool) {
 			case may:
 				return i, true
 			case ask:
-				return askOpportunity(text, at), false
+				return askOpportunity(text, at, i), false
 			}
 			before = c
 		}
@@ -224,10 +224,32 @@ func sureAfterBlanks(before, after breakClass) bool {
 	return before != lbQU && (after == lbAL || after == lbNU || after == lbOP)
 }
 
-func askOpportunity(text string, at int) int {
-	segment, _, _, _ := uniseg.FirstLineSegmentInString(text[at:], -1)
-	return at + len(segment)
+// askOpportunity gives the first place from the byte least on, after the place
+// at, where uniseg would break. What it says of places before that is not asked:
+// there the table knows. It knows nothing any more of an emoji behind a modifier
+// of its skin (LB30b): there the modifier is asked for by itself, as an emoji
+// like others.
+func askOpportunity(text string, at, least int) int {
+	rest, state := text[at:], -1
+	for next := at; ; {
+		var segment string
+		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		next += len(segment)
+		if next >= len(text) {
+			return len(text)
+		}
+		if r, size := utf8.DecodeLastRuneInString(segment); isModifier(r) && len(segment) > size {
+			next -= size
+			rest, state = text[next:], -1
+			continue
+		}
+		if next >= least {
+			return next
+		}
+	}
 }
+
+func isModifier(r rune) bool { return 0x1F3FB <= r && r <= 0x1F3FF }
 
 // vetoed reports whether no line is to break at an opportunity after a blank.
 func vetoed(text string, at int) bool {

@@ -235,6 +235,8 @@ var seeds = []string{
 	"👨\u200D👩\u200D👧 🇵🇸🇯🇴 ⚠\uFE0F 👍🏽 한글 नमस्ते \u1112\u1161",
 	"\u064E\u0301a\u200F\u0301 \u064E\n\u064E\u2028\t\tx\ty \u00A0 z \u3000\u3000",
 	"\u202B0\u20660 ٢1-2-3 1-2-3٢ \u200B\u200D\u20D6",
+	"\u20ED\U0001F3FD0 a\u200F\U0001F3FD \uFE0F\U0001F3FDb",
+	"\"  (b\u6F22 a \"  (bbbbbbbbbbbbbb\u6F22",
 	"00 \u08E8000 00000",
 	"a\uFFF0b \uFFF8 \uFEB5\uFEC4\u0300\uFEFB\uFEE3 \uFEDF\u2DFA\uFE8D \uFEDF\u064E\uFE8E",
 	"\x00\x1b[31m\u009b\xff\xd9\u202e\uFFFE\uFEFF",

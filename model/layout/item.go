@@ -177,13 +177,14 @@ func (b *builder) drawn(cluster string, shaped rune) int {
 }
 
 // last is the index of the last item before the one at hand that has a cell,
-// if nothing but hidden items that end no line come after it; else -1.
+// if nothing but hidden items that end no line come after it; else -1. A tab
+// takes no marks (GB4).
 func (b *builder) last() int {
 	i := len(b.items) - 2
 	for i >= 0 && b.items[i].flags&(hidden|must) == hidden {
 		i--
 	}
-	if i >= 0 && b.items[i].flags&must != 0 {
+	if i >= 0 && b.items[i].flags&(must|tab) != 0 {
 		return -1
 	}
 	return i
@@ -201,15 +202,25 @@ func (b *builder) merge() bool {
 }
 
 // stray takes marks that follow no letter: to the cell before, if only
-// invisible characters stand between; else they get a base when drawn.
+// invisible characters stand between; else they get a base when drawn. A
+// modifier of an emoji is such a mark too, but has a width.
 func (b *builder) stray(it *item) {
-	switch n := b.drawn(b.text[it.start:b.pos()], 0); {
+	n := b.drawn(b.text[it.start:b.pos()], 0)
+	width := cell.StringWidth(string(b.draw))
+	switch {
 	case n == 0:
 		it.flags, it.width = it.flags|hidden, 0
 	case b.merge():
-		if it := &b.items[len(b.items)-1]; it.flags&blank != 0 {
+		it := &b.items[len(b.items)-1]
+		if it.flags&blank != 0 {
 			it.flags = it.flags&breakable | marked
 		}
+		if r, _ := utf8.DecodeRune(b.draw); width > 1 || r != standIn {
+			b.drawn(b.text[it.start:b.pos()], it.shaped)
+			it.width = int8(cell.StringWidth(string(b.draw)))
+		}
+	default:
+		it.width = int8(width)
 	}
 }
 

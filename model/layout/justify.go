@@ -1,9 +1,12 @@
 package layout
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
+	"strings"
 
+	"qari/model/bidi"
 	"qari/model/shape"
 )
 
@@ -25,12 +28,13 @@ import (
 //
 // A form is final by its shape, which it may have within a word too. A word is
 // stretched in one place, the last of the best, by at most maxKashida cells;
-// words of two letters, and the name of God, are not stretched, nor is a lam
-// before its alef.
+// words of less than three cells, and the name of God, are not stretched, nor is
+// a lam before its alef.
 //
 // The last line of a paragraph and one that the text ends are left as they are,
-// and so is a line with more than a third of its room empty: holes in it would
-// be worse than its end.
+// and so are left-to-right paragraphs, which have no kashida, a line with a
+// tab, and one with more than a third of its room empty: holes in it would be
+// worse than its end.
 
 const (
 	maxKashida = 3  // cells of tatweel that a word may get
@@ -50,8 +54,8 @@ type place struct {
 // justify fills the line to room cells.
 func (m *maker) justify(ln *Line, room int) {
 	slack := room - ln.Width
-	if slack <= 0 || slack > room/3 {
-		return
+	if slack <= 0 || slack > room/3 || slices.ContainsFunc(ln.Cells, func(c Cell) bool { return c.Class == bidi.S }) {
+		return // a tab would leave its stop
 	}
 	m.findPlaces(ln.Cells)
 	m.findBlanks(ln.Cells)
@@ -97,11 +101,15 @@ func (m *maker) findPlaces(cells []Cell) {
 	inTurn(m.places)
 }
 
-// findBlanks leaves in m.blanks the blanks, likewise.
+// findBlanks leaves in m.blanks the blanks between words, likewise.
 func (m *maker) findBlanks(cells []Cell) {
 	m.blanks = m.blanks[:0]
-	for i := range cells {
-		if cells[i].Blank && cells[i].Width == 1 {
+	last := len(cells) - 1
+	for last > 0 && cells[last].Blank { // that begin the line
+		last--
+	}
+	for i := range cells[:last+1] {
+		if c := &cells[i]; c.Blank && c.Width == 1 && (c.Shaped == ' ' || c.Shaped == 0) {
 			m.blanks = append(m.blanks, place{cell: i})
 		}
 	}
@@ -118,15 +126,15 @@ func inTurn(places []place) {
 		if a.class != b.class {
 			return a.class - b.class
 		}
-		return int(int64(a.turn) - int64(b.turn))
+		return cmp.Compare(a.turn, b.turn)
 	})
 }
 
-// joins reports whether the cell is a letter of the Arabic script in a form, or
-// a tatweel.
+// joins reports whether the cell belongs to a word of the Arabic script: a
+// letter in a form, one that has none, or a tatweel.
 func (c *Cell) joins() bool {
 	_, ok := shape.FormOf(c.Shaped)
-	return ok || c.Shaped == tatweel
+	return ok || c.Shaped == 'ء' || shape.JoiningTypeOf(c.Shaped) != shape.U
 }
 
 // bestPlace gives the best place of a word, whose cells stand in visual order:
@@ -165,9 +173,9 @@ func classAfter(word []Cell, i int) int {
 		return classBeforeMedial(g.Letter, word[:i-1])
 	}
 	switch g.Letter {
-	case 'ة', 'ه', 'د', 'ذ':
+	case 'ة', 'ه', 'ہ', 'ھ', 'د', 'ذ':
 		return 3
-	case 'ا', 'أ', 'إ', 'آ', 'ط', 'ظ', 'ل', 'ك', 'ک', 'گ':
+	case 'ا', 'أ', 'إ', 'آ', 'ٱ', 'ط', 'ظ', 'ل', 'ك', 'ک', 'گ':
 		return 4
 	case 'و', 'ؤ', 'ع', 'غ', 'ق', 'ف':
 		return 6
@@ -196,12 +204,29 @@ func classBeforeMedial(letter rune, rest []Cell) int {
 	return 0
 }
 
-// isGod reports whether the word ends in the letters of الله, as لله and بالله do.
+// isGod reports whether the word is الله or لله, with what may stand before them,
+// or اللهم.
 func isGod(word []Cell) bool {
-	for i, letter := range []rune{'ه', 'ل', 'ل'} {
-		if f, _ := shape.FormOf(word[i].Shaped); f.Letter != letter {
+	letters := make([]rune, 0, 8)
+	for i := range word {
+		f, _ := shape.FormOf(word[i].Shaped)
+		if i == 0 && f.Letter == 'م' {
+			continue
+		}
+		if f.Letter == 'ل' && !f.After { // a ligature with alef
+			return false
+		}
+		if letters = append(letters, f.Letter); len(letters) == cap(letters) {
 			return false
 		}
 	}
-	return true
+	name, ok := strings.CutPrefix(string(letters), "هلل") // from its end
+	if !ok {
+		return false
+	}
+	before, alef := strings.CutPrefix(name, "ا")
+	if !alef {
+		before, alef = strings.CutPrefix(name, "ٱ")
+	}
+	return strings.Trim(before, "وفبتكأ") == "" && (alef || strings.Trim(before, "وف") == "")
 }

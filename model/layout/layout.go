@@ -36,6 +36,7 @@
 package layout
 
 import (
+	"math"
 	"slices"
 
 	"qari/model/bidi"
@@ -43,7 +44,7 @@ import (
 
 // Options say how a paragraph is to be laid out.
 type Options struct {
-	// Width is that of a line in cells; 0 or less: unlimited.
+	// Width is that of a line in cells, at most 32,767; 0 or less: unlimited.
 	Width int
 	// Base is the base direction; Auto: that of the first strong letter.
 	Base bidi.Direction
@@ -57,8 +58,9 @@ type Options struct {
 	// Isolate lays out numbers with separators, URLs and the like as
 	// left-to-right isolates. Offsets do not change.
 	Isolate bool
-	// Justify fills lines to the width, by kashida in words of the Arabic
-	// script where Shape gives them forms, and by wider blanks.
+	// Justify fills the lines of right-to-left paragraphs to the width, by
+	// kashida in words of the Arabic script where Shape gives them forms, and
+	// by wider blanks.
 	Justify bool
 	// KeepBlanks keeps the blanks at the paragraph's end, for a line that is
 	// being typed.
@@ -167,7 +169,7 @@ func (l *Layouter) Lay(p *Paragraph, text string, o Options) {
 
 // set takes from the options what lines need.
 func (p *Paragraph) set(o Options) {
-	p.width, p.keep = max(o.Width, 0), o.KeepBlanks
+	p.width, p.keep = min(max(o.Width, 0), math.MaxInt16), o.KeepBlanks
 	p.indent, p.breakIndent = p.within(o.Indent), p.within(o.BreakIndent)
 }
 

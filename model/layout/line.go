@@ -34,7 +34,7 @@ func (p *Paragraph) make(ln *Line, b lineBreak) {
 		}
 	}
 	ln.Cells, ln.Width = w.cells, w.width
-	if p.rest.options.Justify && p.width > 0 && !p.endsThere(b) {
+	if p.rest.options.Justify && p.Base.RTL() && p.width > 0 && !p.endsThere(b) {
 		p.justify(ln, p.width-ln.Indent)
 	}
 }

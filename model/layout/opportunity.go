@@ -89,10 +89,7 @@ func (s *scanner) scan(t *part, text string) {
 		if i == n {
 			return
 		}
-		s.ahead = nextBreak(text, s.last)
-		for i > 0 && int(t.at[i]) > s.ahead { // where nextBreak knows better than the table
-			i--
-		}
+		s.ahead = nextBreak(text, s.last) // at this rune or after it
 	}
 }
 
@@ -115,7 +112,7 @@ func (s *scanner) simple(t *part, i int) int {
 		if next&unsure != 0 {
 			break
 		}
-		breaks[i] = flags(next&mayBreak)<<1 | first
+		breaks[i] = flags(next&mayBreak)*(breakable/flags(mayBreak)) | first
 		if next&mayBreak != 0 {
 			last = i
 		}

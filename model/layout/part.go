@@ -92,18 +92,27 @@ func (l *Layouter) write(text string) {
 // end is where the next part of text ends: between two letters that neither
 // make a cluster nor join, and not within an isolate.
 func (r *rest) end(text string) int {
-	size := r.from.partSize()
+	size, next := r.from.partSize(), 0
 	for end := r.next + size; end < len(text)-size/4; end++ {
-		if i := slices.IndexFunc(r.isolates, func(t isolate) bool { return t.end > end }); i >= 0 && r.isolates[i].start < end {
-			end = r.isolates[i].end
+		for next < len(r.isolates) && r.isolates[next].end <= end {
+			next++
+		}
+		if next < len(r.isolates) && r.isolates[next].start < end {
+			end = r.isolates[next].end
 		}
 		before, _ := utf8.DecodeLastRuneInString(text[:end])
 		after, _ := utf8.DecodeRuneInString(text[end:])
-		if isApart(before) && kindOf(after).base() || kindOf(before).base() && isApart(after) {
+		if isApart(before) && kindOf(after).base() || kindOf(before).base() && isApart(after) || isIdeograph(before) && isIdeograph(after) {
 			return end
 		}
 	}
 	return len(text)
+}
+
+// isIdeograph reports whether r is one of the signs that fill a text without
+// blanks, and make no clusters with each other.
+func isIdeograph(r rune) bool {
+	return 0x3041 <= r && r < 0x3097 || 0x30A1 <= r && r < 0x30FB || 0x3400 <= r && r < 0xA000
 }
 
 // isApart reports whether r makes no cluster with what stands around it, nor
@@ -127,7 +136,7 @@ func (p *Paragraph) more() bool {
 	t.levels, t.classes = r.levels[:n], r.classes[:n]
 	r.levels, r.classes = r.levels[n:], r.classes[n:]
 	t.shape(r.options)
-	first, known := len(p.items), len(p.special)
+	first, known, begun := len(p.items), len(p.special), false
 	p.scan(t, p.Text)
 	b := builder{part: t, text: p.Text, hide: r.options.HideMarks, special: p.special}
 	if r.options.Shape {
@@ -147,12 +156,13 @@ func (p *Paragraph) more() bool {
 		if begin == len(p.items) {
 			break // blanks to the part's end
 		}
-		if begin > 0 {
+		if begin > 0 && p.items[begin].flags&begins == 0 {
+			begun = true
 			p.items[begin].flags |= begins
 			p.special = append(p.special, int32(begin))
 		}
 	}
-	if n := len(p.special); n > known {
+	if begun {
 		slices.Sort(p.special[known:])
 	}
 	return true

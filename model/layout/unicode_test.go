@@ -120,7 +120,7 @@ func TestKnownFaultsOfUniseg(t *testing.T) {
 		{"LB16: CL SP* × NS, with two blanks", ")  々", []int{3, 6}, []int{6}, false},
 		{"LB17: B2 SP* × B2, with two blanks", "—  —", []int{5, 8}, []int{8}, false},
 		{"LB25: NU (SY | IS)* × NU, with two of them", "1..2", []int{3, 4}, []int{4}, false},
-		{"LB13: × IS, after EB EM (LB30b)", "👍🏽.", []int{8, 9}, []int{9}, false},
+		{"LB13: × IS, after EB EM (LB30b)", "👍🏽.", []int{8, 9}, []int{9}, true},
 		{"LB7: × SP, the same", "👍🏽 a", []int{8, 9, 10}, []int{9, 10}, true},
 	} {
 		if got := places(tt.text, nil, nextSegment, false); !slices.Equal(got, tt.got) {
@@ -274,6 +274,8 @@ func (b *lineBreaker) check(allowed []int, width int) string {
 			fault = "ends where it must not"
 		case end >= after(start) && fits(after(end)):
 			fault = "could hold more"
+		case width > 2 && i > 0 && b.blank(start):
+			fault = "begins with a blank"
 		}
 		if fault != "" {
 			return fmt.Sprintf("line %d, bytes %d to %d, %s", i, start, end, fault)
@@ -283,18 +285,25 @@ func (b *lineBreaker) check(allowed []int, width int) string {
 }
 
 // cut is the next place in a word, which ends at the byte last, where it could
-// be cut instead of at the byte at: one without punctuation on either side.
+// be cut instead of at the byte at: one without punctuation on either side, and
+// not before a blank.
 func (b *lineBreaker) cut(at, last int) int {
 	punctuation := func(i int) bool {
 		r, _ := utf8.DecodeRuneInString(b.text[b.cells[i].Start:])
 		return unicode.IsPunct(r)
 	}
 	for i := 1; i < len(b.cells); i++ {
-		if b.cells[i].Start > at && !punctuation(i-1) && !punctuation(i) {
+		if b.cells[i].Start > at && !punctuation(i-1) && !punctuation(i) && !b.blank(b.cells[i].Start) {
 			return min(b.cells[i].Start, last)
 		}
 	}
 	return last
+}
+
+// blank reports whether the cell that begins at a byte is a space, and nothing
+// to be seen.
+func (b *lineBreaker) blank(at int) bool {
+	return slices.ContainsFunc(b.cells, func(c layout.Cell) bool { return c.Start == at && strings.TrimRight(b.text[at:c.End], "\u200D") == " " })
 }
 
 // must is where the line that begins at start ends, be it as long as it may.

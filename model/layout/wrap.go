@@ -124,16 +124,16 @@ func (p *Paragraph) fillSimple(start, room int) (end int, ok bool) {
 }
 
 // cut gives the place at or before item i where the word that begins the line
-// is to be cut: where no mark of punctuation gets to the wrong end of a line,
-// and no sign leaves its number, if there is such a place behind the first
-// cell.
+// is to be cut: where no mark of punctuation gets to the wrong end of a line, no
+// blank to its beginning, and no sign leaves its number, if there is such a
+// place behind the first cell.
 func (p *Paragraph) cut(start, i int) int {
 	first := start
 	for first < i && p.items[first].flags&(hidden|blank) != 0 {
 		first++
 	}
 	for j := i; j > first; j-- {
-		if p.items[j-1].flags&tied == 0 && !p.closes(j) && !p.opens(j-1) {
+		if p.items[j-1].flags&tied == 0 && p.items[j].flags&blank == 0 && !p.closes(j) && !p.opens(j-1) {
 			return j
 		}
 	}

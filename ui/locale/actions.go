@@ -67,7 +67,7 @@ func actionTexts() []row {
 		{HelpOptSnippets, "snippets", "المقتطفات"},
 		{HelpOptParagraphs, "long paragraphs", "الفقرات الطويلة"},
 		{HelpOptWidth, "width", "العرض"},
-		{HelpOptKashida, "kashida", "الكشيدة"},
+		{HelpOptKashida, "fill lines with kashida", "ضبط الأسطر بالكشيدة"},
 		{HelpOptIsolates, "isolates", "عزل الأرقام والعناوين"},
 		{HelpOptOrder, "order for this terminal", "ترتيب هذه الطرفية"},
 		{HelpOptColours, "colours", "الألوان"},

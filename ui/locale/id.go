@@ -97,6 +97,7 @@ const (
 	ParagraphsWhole
 	KashidaOn
 	KashidaOff
+	KashidaLater
 	IsolatesOn
 	IsolatesOff
 	OrderVisual

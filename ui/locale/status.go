@@ -51,6 +51,7 @@ func statusTexts() []row {
 		{ParagraphsBroken, "long paragraphs broken", "الفقرات الطويلة مقسمة"},
 		{ParagraphsWhole, "long paragraphs whole", "الفقرات الطويلة كاملة"},
 		{KashidaOn, "lines filled with kashida", "الأسطر مضبوطة بالكشيدة"},
+		{KashidaLater, "lines filled with kashida in any other order (-o)", "الأسطر مضبوطة بالكشيدة في ترتيب آخر (-o)"},
 		{KashidaOff, "lines ragged", "الأسطر غير مضبوطة"},
 		{IsolatesOn, "numbers and addresses isolated", "الأرقام والعناوين معزولة"},
 		{IsolatesOff, "plain order, no isolates", "ترتيب صرف دون عزل"},
