@@ -119,9 +119,9 @@ func (l *layoutFlags) profile(f facts, from string) terminal.Profile {
 	}
 	switch l.marks {
 	case "keep":
-		q.Marks = true
+		q.Marks, q.Asked = true, true
 	case "strip":
-		q.Marks = false
+		q.Marks, q.Asked = false, true
 	}
 	return q
 }

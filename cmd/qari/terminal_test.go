@@ -19,8 +19,8 @@ func TestOrderFollowsFlagThenOutput(t *testing.T) {
 		{"terminal", layoutFlags{bidi: "auto"}, true, terminal.Profile{Order: terminal.Visual, Shape: true, Marks: true}},
 		{"asked for in a pipe", layoutFlags{bidi: "visual"}, false, terminal.Profile{Order: terminal.Visual, Shape: true, Marks: true}},
 		{"words", layoutFlags{bidi: "words"}, true, terminal.Profile{Order: terminal.Words, Shape: true}},
-		{"words with marks", layoutFlags{bidi: "words", marks: "keep"}, true, terminal.Profile{Order: terminal.Words, Shape: true, Marks: true}},
-		{"unshaped", layoutFlags{bidi: "visual", shape: "off", marks: "strip"}, true, terminal.Profile{Order: terminal.Visual}},
+		{"words with marks", layoutFlags{bidi: "words", marks: "keep"}, true, terminal.Profile{Order: terminal.Words, Shape: true, Marks: true, Asked: true}},
+		{"unshaped", layoutFlags{bidi: "visual", shape: "off", marks: "strip"}, true, terminal.Profile{Order: terminal.Visual, Asked: true}},
 		{"shaped", layoutFlags{bidi: "logical", shape: "on"}, true, terminal.Profile{Order: terminal.Logical, Shape: true, Marks: true}},
 	} {
 		got := c.flags.profile(facts{terminal: c.terminal}, "")

@@ -42,6 +42,7 @@ type Profile struct {
 	Order  Order
 	Shape  bool   // letters are sent in presentation forms, a lam and its alef as one cell
 	Marks  bool   // vowel marks are sent, not left out
+	Asked  bool   // Marks is what the user asked for, in any order
 	Reason string // why this profile was chosen, in one sentence
 }
 
@@ -49,7 +50,9 @@ type Profile struct {
 func (p Profile) Next() Profile {
 	o := (p.Order + 1) % Order(len(orderNames))
 	n := ForOrder(o)
-	n.Marks = n.Marks && p.Marks
+	if p.Asked {
+		n.Marks, n.Asked = p.Marks, true
+	}
 	n.Reason = "chosen by hand"
 	return n
 }
