@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -153,6 +154,27 @@ func TestCountsAndFlags(t *testing.T) {
 			t.Errorf("%s: %d words, %d paragraphs, %d controls, flags %b, right-to-left %v; want %d, %d, %d, %b, %v", c.name,
 				a.Words, a.Paragraphs, a.Controls, a.Flags, a.RTL, c.words, c.paragraphs, c.controls, c.flags, c.rtl)
 		}
+	}
+}
+
+// Without counts articles are the same but for what is counted.
+func TestUncounted(t *testing.T) {
+	dir := put(t, map[string]string{
+		"a/line.txt":  "صحيفة الأفق\n\nعنوان الخبر\n" + words(12) + "\n[gallery] &quot;نص&quot;\u202E\n",
+		"derived.txt": "وصل د. سامي اليوم. ثم غادر.\n7 مارس 2015\n", "file.txt": "[gallery]", "matter.md": "---\ntitle: عنوان\n---\nنص",
+		"same.txt": "نص مكرر", "same2.txt": "نص مكرر", "bad.txt": "\xff\xfe\xff",
+		"records.jsonl": `{"id":"x","title":"عنوان\u001b","text":"عنوان\nنص"}` + "\n" + `{"id":"x","title":"آخر","text":"آخر"}` + "\nbad\n" + `{"text":"نص بلا عنوان","url":"http://x.org/2015/07/21/a\u200f"}`,
+	})
+	counted, bare := load(t, source.Options{}, dir), load(t, source.Options{Uncounted: true}, dir)
+	for _, a := range counted.articles {
+		if a.Words == 0 && a.TitleRule != corpus.TitleFile {
+			t.Errorf("%s: nothing is counted", a.Path)
+		}
+		a.Words, a.Paragraphs, a.Digest, a.Flags, a.Controls, a.RTL = 0, 0, 0, 0, 0, false
+	}
+	if !reflect.DeepEqual(counted.articles, bare.articles) || counted.duplicates != 1 || bare.duplicates != 1 || !reflect.DeepEqual(counted.problems, bare.problems) {
+		t.Errorf("without counts there are %d articles, %d duplicates, problems %v; want %d, 1, %v, but for the counts the same",
+			len(bare.articles), bare.duplicates, bare.problems, len(counted.articles), counted.problems)
 	}
 }
 

@@ -3,6 +3,7 @@ package clean_test
 import (
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -67,9 +68,31 @@ func checkView(t *testing.T, text string) {
 			checkMap(t, text, p)
 			checkRanges(t, p)
 		}
+		checkParagraphs(t, text, o, v.Paragraphs)
 		s := clean.Scan(text)
 		if v.Controls != s.Controls || v.Flags != s.Flags || !o.Raw && !o.KeepTatweel && (v.Hidden != s.Hidden || len(v.Paragraphs) != s.Paragraphs) {
 			t.Fatalf("%+v: the view has %d paragraphs and %+v, the scan %+v", o, len(v.Paragraphs), v, s)
+		}
+	}
+}
+
+// checkParagraphs holds the paragraphs that come one by one to those that come
+// together, however many of them are wanted.
+func checkParagraphs(t *testing.T, text string, o clean.Options, want []clean.Paragraph) {
+	t.Helper()
+	for n := range min(len(want), 3) + 1 {
+		var got []clean.Paragraph
+		for p := range clean.Paragraphs(text, span.Span{End: len(text)}, o) {
+			if got = append(got, p); len(got) == n {
+				break
+			}
+		}
+		wanted := want
+		if n > 0 {
+			wanted = want[:n]
+		}
+		if !slices.EqualFunc(got, wanted, func(a, b clean.Paragraph) bool { return reflect.DeepEqual(a, b) }) {
+			t.Fatalf("%+v: %+q: the first %d paragraphs are %+v, want %+v", o, text, n, got, wanted)
 		}
 	}
 }
