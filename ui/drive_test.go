@@ -41,7 +41,7 @@ func start(t testing.TB, articles []*corpus.Article, problems []corpus.Problem, 
 	close(feed)
 	d := &driver{t: t}
 	d.model = ui.New(ui.Options{
-		Name: "corpus", Feed: feed, Words: words, Profile: terminal.ForOrder(terminal.Visual),
+		Name: "corpus", Feed: feed, Words: words, Facts: terminal.Facts{Env: map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}},
 		Colors: colorprofile.TrueColor, Locale: locale.English(), Isolate: true,
 		Save: func(text string) (string, error) { d.saved = text; return "~/copied.txt", nil },
 		Peek: func(corpus.Problem) ([]string, int, error) { return []string{"good", "wrong \x1b[31m"}, 2, nil },

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"qari/model/bidi"
 	"qari/model/corpus"
@@ -46,6 +47,7 @@ type Model struct {
 	words   *keyword.Set
 	groups  []reader.Group
 
+	host          host
 	width, height int
 	mode          layoutMode
 	chosen        bool // the user has chosen the mode
@@ -151,11 +153,15 @@ func New(o Options) *Model {
 	}
 	m := &Model{
 		o: o, loc: o.Locale, keys: keymap.Default(), mouse: true, opened: -1, wanted: -1,
-		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Profile: o.Profile, Base: o.Locale.Base()},
+		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Base: o.Locale.Base()},
 		intake:  &intake{feed: o.Feed},
 		request: listing.Request{Group: -1, Keep: -1},
 		places:  make(map[int]int),
 	}
+	m.host.facts, m.host.wish = o.Facts, o.Wish
+	m.host.place = o.Facts.Place()
+	m.painter.Profile = m.host.place.Choose(o.Wish)
+	m.host.wanted = m.painter.Profile
 	var tokens []theme.Token
 	var groups []keyword.Group
 	if o.Words != nil {
@@ -178,9 +184,9 @@ func New(o Options) *Model {
 	return m
 }
 
-// Init starts the loading and asks the terminal for its background.
+// Init starts the loading and asks the terminal what it is.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.intake.takeBatch, tea.RequestBackgroundColor)
+	return tea.Batch(m.intake.takeBatch, m.askTerminal())
 }
 
 // Update routes a message; named methods do the work.
@@ -190,6 +196,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
 		m.setTheme(msg.IsDark())
+	case tea.TerminalVersionMsg, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent:
+		return m, m.terminalSaid(msg)
+	case outsideToldMsg:
+		return m, m.outsideTold(msg.outside)
+	case terminalReadyMsg:
+		return m, m.terminalReady(msg.profile)
+	case answersLateMsg:
+		return m, m.answersLate()
 	case tea.ColorProfileMsg:
 		m.setColors(msg.Profile)
 	case tea.KeyPressMsg:

@@ -26,8 +26,18 @@ type Options struct {
 	Stop func()
 	// Words are the watched words, in groups; nil for none.
 	Words *keyword.Set
-	// Profile is what the terminal needs.
-	Profile terminal.Profile
+	// Facts are what is known of the terminal before it is asked, and Wish
+	// what the user asks of it.
+	Facts terminal.Facts
+	Wish  terminal.Wish
+	// Ask lets the terminal be asked what it is.
+	Ask bool
+	// Outside asks tmux what terminal is around it; nil where it cannot tell.
+	// It is called from a command.
+	Outside func() *terminal.Outside
+	// Switch makes the terminal ready for a profile. It is called from a
+	// command; it may be nil.
+	Switch func(terminal.Profile)
 	// Colors is the number of colours that the terminal shows.
 	Colors colorprofile.Profile
 	// FollowColors lets the terminal correct Colors once the program runs.

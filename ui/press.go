@@ -101,7 +101,7 @@ func (m *Model) quit() tea.Cmd {
 	if m.o.Stop != nil {
 		m.o.Stop()
 	}
-	return tea.Quit
+	return m.leaveProgram()
 }
 
 // doShared does what list and reading pane have in common.

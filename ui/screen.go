@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"qari/ui/articles"
+	"qari/ui/terminal"
 )
 
 // The sizes at which the screen changes its shape.
@@ -59,8 +60,9 @@ func (m *Model) resize(width, height int) {
 	m.arrangeScreen()
 }
 
-// plan says where everything stands on a screen of a size.
-func plan(width, height int, mode layoutMode, focus pane, rtl bool) screen {
+// plan says where everything stands on a screen of a size. Panes stand side by
+// side only where apart says that they may.
+func plan(width, height int, mode layoutMode, focus pane, rtl, apart bool) screen {
 	s := screen{tooSmall: width < leastWidth || height < leastHeight, first: height >= firstLineFrom}
 	if s.tooSmall {
 		return s
@@ -71,7 +73,7 @@ func plan(width, height int, mode layoutMode, focus pane, rtl bool) screen {
 	}
 	whole := rect{0, top, width, height - top - 1}
 	switch {
-	case mode == bothPanes && width >= besideFrom:
+	case mode == bothPanes && width >= besideFrom && apart:
 		s.beside = true
 		w := min(max(width-border-listBeside, readerLeast), readerMost)
 		s.reader = rect{0, whole.y, w, whole.h}
@@ -98,7 +100,9 @@ func plan(width, height int, mode layoutMode, focus pane, rtl bool) screen {
 
 // arrangeScreen gives every pane its place and its settings.
 func (m *Model) arrangeScreen() {
-	m.screen = plan(m.width, m.height, m.mode, m.focus, m.rtl())
+	// The stored order serves one pane only: a row with two would be one text.
+	apart := m.painter.Profile.Order != terminal.Logical
+	m.screen = plan(m.width, m.height, m.mode, m.focus, m.rtl(), apart)
 	s := &m.screen
 	m.fitPages()
 	if s.tooSmall {

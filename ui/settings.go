@@ -15,6 +15,10 @@ func (m *Model) doOption(a keymap.Action) (tea.Cmd, bool) {
 	s := m.reader.Settings()
 	switch a {
 	case keymap.OptMarks:
+		if !m.painter.Profile.Marks {
+			m.say(locale.MarksNever)
+			return nil, true
+		}
 		s.HideMarks = !s.HideMarks
 		m.sayEither(s.HideMarks, locale.MarksOff, locale.MarksOn)
 	case keymap.OptHighlights:
@@ -42,7 +46,7 @@ func (m *Model) doOption(a keymap.Action) (tea.Cmd, bool) {
 		}
 		return m.open(m.opened, landing{kind: landSwap}), true
 	case keymap.OptOrder:
-		m.nextOrder()
+		return m.nextOrder(), true
 	case keymap.OptColours:
 		m.nextColours()
 	case keymap.OptMouse:
@@ -72,22 +76,6 @@ func nextMeasure(now int) int {
 		}
 	}
 	return 60
-}
-
-// nextOrder goes through the orders of output for terminals that need another.
-func (m *Model) nextOrder() {
-	m.painter.Profile = m.painter.Profile.Next()
-	m.reader.Relayout()
-	switch m.painter.Profile.Order {
-	case terminal.Words:
-		m.say(locale.OrderWords)
-	case terminal.Runs:
-		m.say(locale.OrderRuns)
-	case terminal.Logical:
-		m.say(locale.OrderLogical)
-	default:
-		m.say(locale.OrderVisual)
-	}
 }
 
 // nextColours goes from dark to light to none, and round again.

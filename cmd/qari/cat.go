@@ -48,9 +48,11 @@ func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	p.dieBySignal()
 	setup := p.pageSetup(f, givenBy(c.Flags(), "bidi"))
 	setup.words = words
+	p.dieBySignal(func() { p.switchTo(setup.profile.Switch.On) })
+	p.switchTo(setup.profile.Switch.Off)
+	defer func() { p.switchTo(setup.profile.Switch.On) }()
 
 	o := p.sourceOptions(&f.in)
 	o.Uncounted = true // nothing but texts is printed
@@ -90,9 +92,10 @@ func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
 // pageSetup settles everything that shapes the pages of one run.
 func (p *process) pageSetup(f *catFlags, bidiFrom string) pageSetup {
 	facts := p.facts()
+	p.answers(&facts)
 	s := pageSetup{
 		width:   f.page.width,
-		profile: f.page.profile(facts, bidiFrom),
+		profile: facts.profile(f.page.wish(bidiFrom, p.kept())),
 		colors:  f.page.colors(facts),
 		dark:    !facts.light(),
 		raw:     f.raw,
@@ -114,6 +117,13 @@ func (p *process) pageSetup(f *catFlags, bidiFrom string) pageSetup {
 		s.lamAlef = s.profile.Shape
 	}
 	return s
+}
+
+// switchTo writes what turns the terminal's own reordering off or on.
+func (p *process) switchTo(sequence string) {
+	if sequence != "" {
+		_, _ = p.out.WriteString(sequence)
+	}
 }
 
 // measure is the width of text in cells when nothing asks for another.

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"qari/model/clean"
@@ -24,30 +26,53 @@ func doctorSample() []string {
 	}
 }
 
-const doctorLong = `Tell which terminal this seems to be, in which order text will be written to it
-and why, and show three lines in that order. The layout flags show what they
-would do: try --bidi words or --bidi runs where the lines read wrong.
-
-So far only the environment is looked at; the terminal itself is not asked.`
+const doctorLong = `Tell which terminal this is and what stands between, what it answers, in which
+order text will be written to it and why, and what to change where something
+else is in the way. On a terminal doctor then shows sample lines in all orders:
+press the number of those that read right, and that is kept for this terminal
+in terminals.toml in qari's configuration folder. The layout flags show what
+they would do.`
 
 // diagnosis is what doctor found, in the order in which JSON gives it.
 type diagnosis struct {
-	Terminal   text     `json:"terminal"`
-	Evidence   text     `json:"evidence"`
-	Term       text     `json:"term"`
-	Between    []string `json:"between"`
-	Output     string   `json:"output"`
-	Columns    int      `json:"columns"`
-	Rows       int      `json:"rows"`
-	Colors     string   `json:"colors"`
-	Background string   `json:"background"`
-	Language   string   `json:"language"`
-	Order      string   `json:"order"`
-	Reason     string   `json:"reason"`
-	Shape      bool     `json:"shape"`
-	Marks      bool     `json:"marks"`
-	Hint       string   `json:"hint"`
-	Sample     []text   `json:"sample"`
+	Terminal   text        `json:"terminal"`
+	Version    text        `json:"version"`
+	Status     string      `json:"status"`
+	Evidence   text        `json:"evidence"`
+	Term       text        `json:"term"`
+	Between    []text      `json:"between"`
+	Answers    saidAnswers `json:"answers"`
+	Output     string      `json:"output"`
+	Columns    int         `json:"columns"`
+	Rows       int         `json:"rows"`
+	Widths     saidWidths  `json:"widths"`
+	Colors     string      `json:"colors"`
+	Background string      `json:"background"`
+	Clipboard  string      `json:"clipboard"`
+	Language   string      `json:"language"`
+	Order      string      `json:"order"`
+	Reason     text        `json:"reason"`
+	Shape      bool        `json:"shape"`
+	Marks      bool        `json:"marks"`
+	Switch     string      `json:"switch"`
+	Key        text        `json:"key"`
+	Advice     []string    `json:"advice"`
+	Sample     []text      `json:"sample"`
+}
+
+// saidAnswers are the terminal's answers, "" where there was none.
+type saidAnswers struct {
+	Asked   bool `json:"asked"`
+	Version text `json:"xtversion"`
+	DA1     text `json:"da1"`
+	DA2     text `json:"da2"`
+}
+
+// saidWidths are cells as the terminal counts them, 0 where it did not tell.
+type saidWidths struct {
+	Marks   int `json:"marks"`    // of a word of four letters and a shadda
+	LamAlef int `json:"lam_alef"` // of the two letters
+	Form    int `json:"form"`     // of their ligature's presentation form
 }
 
 func newDoctor(p *process) *cobra.Command {
@@ -65,17 +90,20 @@ func newDoctor(p *process) *cobra.Command {
   qari doctor --json`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
-			p.dieBySignal()
 			d := p.diagnose(c, &page, &session)
 			out := newOutput(p.out)
 			if asJSON {
 				if err := out.json(d); err != nil {
 					return err
 				}
-			} else {
-				_, _ = out.WriteString(d.String())
+				return out.Flush()
 			}
-			return out.Flush()
+			asks := d.terminal && term.IsTerminal(p.in.Fd())
+			_, _ = out.WriteString(d.String(!asks))
+			if err := out.Flush(); err != nil || !asks {
+				return err
+			}
+			return p.askWhichReads(d)
 		},
 	}
 	page.register(c)
@@ -84,55 +112,98 @@ func newDoctor(p *process) *cobra.Command {
 	return c
 }
 
-func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerFlags) diagnosis {
+// found is a diagnosis with what it came from.
+type found struct {
+	diagnosis
+	terminal bool // standard output is a terminal
+	place    terminal.Place
+	wish     terminal.Wish
+	profile  terminal.Profile // of the full screen
+}
+
+func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerFlags) *found {
 	f := p.facts()
-	// doctor speaks of the screen even when it is asked through a pipe.
-	screen := f
-	screen.terminal = true
-	profile := page.profile(screen, givenBy(c.Flags(), "bidi"))
-	lang, evidence := p.language(session, givenBy(c.Flags(), "lang"))
-	d := diagnosis{
-		Terminal: text(f.name), Evidence: text(f.evidence), Term: text(f.term),
-		Between: append([]string{}, f.between...),
-		Output:  "not a terminal", Columns: f.columns, Rows: f.rows,
-		Colors:     colorNames(page.colors(screen), f.noColor),
-		Background: "dark, as nothing says otherwise",
-		Language:   lang + ", " + clean.Line(evidence),
-		Order:      profile.Order.String(), Reason: profile.Reason,
-		Shape: profile.Shape, Marks: profile.Marks,
-		Hint:   hint(f, profile.Order),
-		Sample: sampleLines(profile, page),
+	d := diagnosis{Output: "not a terminal", Columns: f.columns, Rows: f.rows, Between: []text{}, Advice: []string{}}
+	if i := p.interview(&f); i != nil {
+		f.known.Answers = i.ask()
+		d.Answers.Asked = true
+		d.Widths = saidWidths{i.width("فعّال"), i.width("لا"), i.width("\ufefb")}
+		i.end()
 	}
+	place := f.known.Place()
+	if place.InTmux() {
+		f.known.Outside = p.outside()
+		place = f.known.Place()
+	}
+	wish := page.wish(givenBy(c.Flags(), "bidi"), p.kept())
+	profile := place.Choose(wish)
+	lang, evidence := p.language(session, givenBy(c.Flags(), "lang"))
+
+	d.Terminal, d.Version, d.Status, d.Evidence = text(place.Terminal.Name), text(place.Version), place.Terminal.Status.String(), text(place.Evidence)
+	d.Term, d.Key = text(f.term), text(place.Key())
+	for _, b := range place.Between {
+		d.Between = append(d.Between, text(b))
+	}
+	d.Answers.Version, d.Answers.DA1, d.Answers.DA2 = text(f.known.Answers.Version), numbers(f.known.Answers.DA1), numbers(f.known.Answers.DA2)
+	screen := f
+	screen.terminal = true // doctor speaks of the screen even when it is asked through a pipe
+	d.Colors = colorNames(page.colors(screen), f.noColor)
+	d.Background = "dark, as nothing says otherwise"
+	if f.colorfgbg != "" {
+		d.Background = either(f.light(), "light", "dark") + ", COLORFGBG=" + clean.Line(f.colorfgbg)
+	}
+	d.Clipboard = clipboard(&place)
+	d.Language = lang + ", " + clean.Line(evidence)
+	d.Order, d.Reason, d.Shape, d.Marks = profile.Order.String(), text(profile.Reason), profile.Shape, profile.Marks
+	d.Switch = visible(profile.Switch.Off)
+	d.Advice = append(d.Advice, place.Advice()...)
+	d.Advice = append(d.Advice, d.Widths.advice()...)
+	d.Sample = sampleLines(screen.profile(wish), page)
 	if f.terminal {
 		d.Output = "terminal"
 	}
-	if f.colorfgbg != "" {
-		d.Background = "dark, COLORFGBG=" + clean.Line(f.colorfgbg)
-		if f.light() {
-			d.Background = "light, COLORFGBG=" + clean.Line(f.colorfgbg)
-		}
-	}
-	return d
+	return &found{diagnosis: d, terminal: f.terminal, place: place, wish: wish, profile: profile}
 }
 
-// hint says which order is known to read right in a terminal, when it is not
-// the one in use.
-func hint(f facts, order terminal.Order) string {
-	var best terminal.Order
-	switch f.name {
-	case "kitty":
-		best = terminal.Words
-	case "VTE", "Konsole":
-		best = terminal.Runs
-	case "mlterm":
-		best = terminal.Logical
-	default:
-		return ""
+// interview begins one where somebody sits at the terminal that is spoken of.
+func (p *process) interview(f *facts) *interview {
+	if !f.terminal || f.dumb() {
+		return nil
 	}
-	if best == order {
-		return ""
+	return newInterview()
+}
+
+func numbers(attributes []int) text {
+	return text(strings.Trim(strings.ReplaceAll(fmt.Sprint(attributes), " ", ";"), "[]"))
+}
+
+// visible writes an escape sequence so that it can be read.
+func visible(sequence string) string {
+	return strings.NewReplacer("\x1b[", "CSI ", "\x1b]", "OSC ", "\x1bP", "DCS ", "\x1b\\", " ST", "\x1b", "ESC ", "\a", " BEL").Replace(sequence)
+}
+
+func clipboard(p *terminal.Place) string {
+	switch {
+	case len(p.Between) > 0 && p.InTmux():
+		return "in tmux copies may not arrive: they are kept in a file, too"
+	case p.Terminal.Clipboard == terminal.Yes:
+		return "copies arrive (OSC 52), and are kept in a file, too"
+	case p.Terminal.Clipboard == terminal.No:
+		return "copies do not arrive with default settings (OSC 52): they are kept in a file"
 	}
-	return fmt.Sprintf("%s turns text round by itself: try --bidi %s", f.name, best)
+	return "not tried: copies are sent (OSC 52) and kept in a file"
+}
+
+// advice is about widths that are not those counted with.
+func (w saidWidths) advice() []string {
+	var a []string
+	if w.Marks > 4 {
+		a = append(a, "this terminal gives vowel marks cells of their own: --marks strip keeps columns straight")
+	}
+	if w.Form > 1 {
+		a = append(a, "this terminal gives presentation forms two cells: look for a setting about ambiguous or East Asian width")
+	}
+	return a
 }
 
 func colorNames(p colorprofile.Profile, noColor bool) string {
@@ -170,44 +241,67 @@ func sampleLines(profile terminal.Profile, page *layoutFlags) []text {
 	return lines
 }
 
-// String is the diagnosis for people.
-func (d *diagnosis) String() string {
+// String is the diagnosis for people, with the sample lines or without.
+func (d *diagnosis) String(sample bool) string {
 	var b strings.Builder
 	item := func(name, format string, args ...any) {
 		fmt.Fprintf(&b, "%-12s%s\n", name, clean.Line(fmt.Sprintf(format, args...)))
 	}
-	if d.Terminal == "" {
+	if d.Evidence == "" {
 		item("terminal", "unknown (TERM=%s)", d.Term)
 	} else {
-		item("terminal", "%s (%s)", d.Terminal, d.Evidence)
+		item("terminal", "%s (%s), %s", strings.TrimSpace(string(d.Terminal+" "+d.Version)), d.Evidence, d.Status)
 	}
 	if len(d.Between) > 0 {
-		item("between", "%s", strings.Join(d.Between, ", "))
+		item("between", "%s", joined(d.Between))
+	}
+	if d.Answers.Asked {
+		item("answers", "XTVERSION %s, DA1 %s, DA2 %s", orNone(d.Answers.Version), orNone(d.Answers.DA1), orNone(d.Answers.DA2))
 	}
 	if d.Columns > 0 {
 		item("size", "%dx%d", d.Columns, d.Rows)
 	} else {
 		item("size", "unknown: standard output is %s", d.Output)
 	}
+	if d.Widths.LamAlef > 0 {
+		item("widths", "word of 4 letters and a mark %d, lam and alef %d, their ligature %d", d.Widths.Marks, d.Widths.LamAlef, d.Widths.Form)
+	}
 	item("colours", "%s", d.Colors)
 	item("background", "%s", d.Background)
+	item("clipboard", "%s", d.Clipboard)
 	item("language", "%s", d.Language)
 	item("order", "%s: %s", d.Order, d.Reason)
+	if d.Switch != "" {
+		item("switched by", "%s", d.Switch)
+	}
 	item("letters", "%s", either(d.Shape, "presentation forms", "plain, the terminal joins them"))
 	item("marks", "%s", either(d.Marks, "vowel marks are shown", "vowel marks are left out"))
-	if d.Hint != "" {
-		item("hint", "%s", d.Hint)
+	for _, a := range d.Advice {
+		item("advice", "%s", a)
 	}
-	b.WriteString(`
+	if sample {
+		b.WriteString(`
 These lines begin at the right, letters join, numbers and brackets stand in
-their places. If not, try --bidi words, runs or logical.
+their places. If not, run qari doctor on the terminal and say which ones do.
+Boxes in place of letters mean a font without Arabic: DejaVu Sans Mono has it.
 
 `)
-	for _, line := range d.Sample {
-		b.WriteString(string(line) + "\n")
+		for _, line := range d.Sample {
+			b.WriteString(string(line) + "\n")
+		}
 	}
 	return b.String()
 }
+
+func joined(list []text) string {
+	var words []string
+	for _, t := range list {
+		words = append(words, string(t))
+	}
+	return strings.Join(words, ", ")
+}
+
+func orNone(t text) text { return cmp.Or(t, "none") }
 
 func either(yes bool, a, b string) string {
 	if yes {

@@ -62,7 +62,7 @@ func (p *process) filter(f *filterFlags, query string, paths []string) error {
 	if strings.TrimSpace(query) == "" {
 		return usageError{errors.New("QUERY is empty")}
 	}
-	p.dieBySignal()
+	p.dieBySignal(nil)
 	var (
 		articles []*corpus.Article
 		index    fuzzy.Index

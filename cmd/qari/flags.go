@@ -11,13 +11,13 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// setting marks the flags that an environment variable may give.
-const setting = "qari_setting"
+// settingMark marks the flags that an environment variable may give.
+const settingMark = "qari_setting"
 
 // asSetting gives flags their QARI_ variables.
 func asSetting(fs *pflag.FlagSet, names ...string) {
 	for _, name := range names {
-		_ = fs.SetAnnotation(name, setting, []string{variable(name)})
+		_ = fs.SetAnnotation(name, settingMark, []string{variable(name)})
 	}
 }
 
@@ -29,7 +29,7 @@ func variable(flag string) string {
 func fromEnvironment(fs *pflag.FlagSet, env func(string) string) error {
 	var bad error
 	fs.VisitAll(func(f *pflag.Flag) {
-		names := f.Annotations[setting]
+		names := f.Annotations[settingMark]
 		if bad != nil || f.Changed || len(names) == 0 {
 			return
 		}
@@ -42,7 +42,7 @@ func fromEnvironment(fs *pflag.FlagSet, env func(string) string) error {
 			return
 		}
 		// Who asks where a value comes from finds the answer here.
-		f.Annotations[setting] = append(names, "set")
+		f.Annotations[settingMark] = append(names, "set")
 	})
 	return bad
 }
@@ -55,8 +55,8 @@ func givenBy(fs *pflag.FlagSet, name string) string {
 		return ""
 	case f.Changed:
 		return "--" + name
-	case len(f.Annotations[setting]) > 1:
-		return f.Annotations[setting][0]
+	case len(f.Annotations[settingMark]) > 1:
+		return f.Annotations[settingMark][0]
 	}
 	return ""
 }

@@ -54,7 +54,7 @@ order of the input. Text is in logical order, as it is stored.`,
 			if _, err := in.watched(false); err != nil {
 				return err
 			}
-			p.dieBySignal()
+			p.dieBySignal(nil)
 			out := newOutput(p.out)
 			left := limit
 			return p.collect(context.Background(), &in, args, func(a *corpus.Article) error {

@@ -83,10 +83,16 @@ func swapStderr(f *os.File) *os.File {
 	return old
 }
 
-// dieBySignal makes the first signal end the process at once. The reader does
-// without it: it has a terminal to put in order first.
-func (p *process) dieBySignal() {
-	go func() { os.Exit(exitSignal + number(<-p.signals)) }()
+// dieBySignal makes the first signal end the process at once, after last,
+// which may be nil. The reader does without it: it ends by itself.
+func (p *process) dieBySignal(last func()) {
+	go func() {
+		s := <-p.signals
+		if last != nil {
+			last()
+		}
+		os.Exit(exitSignal + number(s))
+	}()
 }
 
 func number(s os.Signal) int {

@@ -55,6 +55,9 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 		return err
 	}
 
+	wish := page.wish(givenBy(c.Flags(), "bidi"), p.kept())
+	place := f.known.Place()
+	tty := newFullScreen(p.out, place.Choose(wish), p.clientTTY)
 	lang, _ := p.language(session, "")
 	say, _ := locale.For(lang)
 	options := ui.Options{
@@ -62,7 +65,11 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 		Feed:    l.feed,
 		Stop:    stop,
 		Words:   words,
-		Profile: page.profile(f, givenBy(c.Flags(), "bidi")),
+		Facts:   f.known,
+		Wish:    wish,
+		Ask:     true,
+		Outside: p.outside,
+		Switch:  tty.use,
 		Colors:  max(page.colors(f), colorprofile.ASCII),
 		// What was asked for stands; what was only guessed may be mended.
 		FollowColors: page.color == "auto" && !f.noColor,
@@ -77,13 +84,23 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 		Peek:         peek,
 	}
 	program := tea.NewProgram(ui.New(options),
-		tea.WithInput(keys), tea.WithOutput(p.out), tea.WithEnvironment(p.environ),
+		tea.WithInput(keys), tea.WithOutput(tty), tea.WithEnvironment(unasked(p.environ)),
 		tea.WithColorProfile(options.Colors), tea.WithFilter(ui.Filter),
 		tea.WithoutSignalHandler())
 	started <- program
-	err = p.sit(program)
+	err = p.sit(program, tty)
 	stop()
 	return p.afterwards(err, l)
+}
+
+// unasked is the environment as Bubble Tea is shown it: in one that came by SSH
+// it asks nothing about modes by itself, which prints characters in some
+// terminals. The ui asks where it leaves no trace.
+func unasked(environ []string) []string {
+	asks := func(v string) bool {
+		return strings.HasPrefix(v, "TERM_PROGRAM=") || strings.HasPrefix(v, "WT_SESSION=")
+	}
+	return append(slices.DeleteFunc(slices.Clone(environ), asks), "SSH_TTY=/dev/tty")
 }
 
 // fit says why the reader cannot run on standard output, if it cannot.
@@ -204,7 +221,7 @@ func (l *loading) note(b corpus.Batch) {
 }
 
 // sit runs the program until it ends by itself or by a signal.
-func (p *process) sit(program *tea.Program) error {
+func (p *process) sit(program *tea.Program, tty *fullScreen) error {
 	ended := make(chan struct{})
 	signalled := make(chan os.Signal, 1)
 	go func() {
@@ -220,12 +237,14 @@ func (p *process) sit(program *tea.Program) error {
 			// Something hangs: put the terminal in order without it.
 			go program.Kill()
 			within(ended, grace)
+			tty.restore()
 			os.Exit(exitSignal + number(s))
 		}
 	}()
 	a := setAside()
 	_, err := program.Run()
 	close(ended)
+	tty.restore()
 	said := a.end(errors.Is(err, tea.ErrProgramPanic))
 	if said != "" {
 		p.tell(said)

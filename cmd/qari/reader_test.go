@@ -169,13 +169,13 @@ func (s *screen) exit(code int) {
 	}
 }
 
-const fullScreen = "\x1b[?1049h"
+const entersFull = "\x1b[?1049h"
 
 var usual = pty.Winsize{Rows: 24, Cols: 80}
 
 func TestReaderShowsTheSampleAndQuits(t *testing.T) {
 	s := start(t, "qari", usual, nil, nil)
-	s.await(fullScreen)
+	s.await(entersFull)
 	s.await("sample")
 	s.press("Q")
 	s.exit(0)
@@ -221,7 +221,7 @@ func TestHangUpEndsTheReader(t *testing.T) {
 func TestReaderStandsAnySize(t *testing.T) {
 	for _, size := range []pty.Winsize{{Rows: 1, Cols: 1}, {Rows: 2, Cols: 3}, {Rows: 10, Cols: 40}, {Rows: 100, Cols: 300}, {}} {
 		s := start(t, "qari", size, nil, nil)
-		s.await(fullScreen)
+		s.await(entersFull)
 		s.resize(usual)
 		s.await("sample")
 		s.resize(size)
@@ -238,7 +238,7 @@ func TestKeysComeFromTheTerminalWhileArticlesComeFromAPipe(t *testing.T) {
 	}
 	s := start(t, "qari", usual, read, nil, "-")
 	read.Close()
-	s.await(fullScreen)
+	s.await(entersFull)
 	// The reader works before the pipe has ended.
 	if _, err := io.WriteString(write, `{"id":"a","title":"خبر أول من الأنبوب","text":"نص الخبر الأول."}`+"\n"+
 		`{"id":"b","title":"خبر ثان من الأنبوب","text":"نص الخبر الثاني."}`+"\n"); err != nil {
@@ -258,7 +258,7 @@ func TestReaderNamesWhatItCouldNotOpen(t *testing.T) {
 	}
 	missing := filepath.Join(folder, "missing.txt")
 	s := start(t, "qari", usual, nil, nil, article, missing)
-	s.await(fullScreen)
+	s.await(entersFull)
 	time.Sleep(200 * time.Millisecond)
 	s.press("Q")
 	s.exit(2)
@@ -271,7 +271,7 @@ func TestReaderNamesWhatItCouldNotOpen(t *testing.T) {
 func TestAMissingPathAloneOpensNothing(t *testing.T) {
 	s := start(t, "qari", usual, nil, nil, "/nowhere/news")
 	s.exit(2)
-	if out := s.output(); strings.Contains(out, fullScreen) || !strings.Contains(out, "qari: /nowhere/news: no such file") {
+	if out := s.output(); strings.Contains(out, entersFull) || !strings.Contains(out, "qari: /nowhere/news: no such file") {
 		t.Errorf("output %q", out)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,13 +11,22 @@ import (
 // stateFolder is qari's folder for what is kept between runs, by the XDG base
 // directory rules: a relative XDG_STATE_HOME does not count.
 func (p *process) stateFolder() (string, error) {
-	base := p.env("XDG_STATE_HOME")
+	return p.folder("XDG_STATE_HOME", ".local/state")
+}
+
+// configFolder is qari's folder for settings.
+func (p *process) configFolder() (string, error) {
+	return p.folder("XDG_CONFIG_HOME", ".config")
+}
+
+func (p *process) folder(variable, inHome string) (string, error) {
+	base := p.env(variable)
 	if !filepath.IsAbs(base) {
 		home := p.env("HOME")
 		if !filepath.IsAbs(home) {
-			return "", errors.New("neither XDG_STATE_HOME nor HOME names a folder")
+			return "", fmt.Errorf("neither %s nor HOME names a folder", variable)
 		}
-		base = filepath.Join(home, ".local", "state")
+		base = filepath.Join(home, inHome)
 	}
 	return filepath.Join(base, "qari"), nil
 }
@@ -32,21 +42,32 @@ func (p *process) saveCopied(text string) (string, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err
 	}
-	temp, err := os.CreateTemp(folder, "copied-*") // 0600
-	if err != nil {
+	path := filepath.Join(folder, "copied.txt")
+	if err := replaceFile(path, text); err != nil {
 		return "", err
+	}
+	return p.short(path), nil
+}
+
+// replaceFile writes a file that only the user may read, whole or not at all.
+// A link is followed: what it names is replaced.
+func replaceFile(path, text string) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+"-*") // 0600
+	if err != nil {
+		return err
 	}
 	_, err = temp.WriteString(text)
 	err = errors.Join(err, temp.Close())
-	path := filepath.Join(folder, "copied.txt")
 	if err == nil {
 		err = os.Rename(temp.Name(), path)
 	}
 	if err != nil {
 		_ = os.Remove(temp.Name())
-		return "", err
 	}
-	return p.short(path), nil
+	return err
 }
 
 // short writes the home folder as ~.

@@ -12,16 +12,13 @@ import (
 	"qari/ui/terminal"
 )
 
-// facts is what is known of the terminal from outside: its size and the
-// environment. The terminal itself is not asked yet; when it is, its answers
-// belong here, and profile is where they will decide.
+// facts is what is known of the terminal from outside: its size, the
+// environment and, where it was asked, its answers.
 type facts struct {
 	terminal      bool // standard output is a terminal
 	columns, rows int  // 0 when unknown
 	term          string
-	name          string   // of the terminal program, "" when unknown
-	evidence      string   // the variable that gave the name
-	between       []string // what stands between us and the terminal
+	known         terminal.Facts
 	environ       []string
 	colorfgbg     string
 	noColor       bool
@@ -41,8 +38,7 @@ func (p *process) facts() facts {
 			f.columns, f.rows = w, h
 		}
 	}
-	f.name, f.evidence = nameTerminal(p.env)
-	f.between = between(p.env)
+	f.known.Env = terminal.Environment(p.environ)
 	return f
 }
 
@@ -66,7 +62,7 @@ func (f facts) detected() colorprofile.Profile {
 	// Detect would also ask tmux, a process more before the first frame;
 	// what it adds to 256 colours is not worth that.
 	colors := max(colorprofile.Env(f.environ), colorprofile.Terminfo(f.term))
-	if f.name == "xterm" {
+	if place := f.known.Place(); place.Terminal.Name == "xterm" && len(place.Between) == 0 {
 		colors = max(colors, colorprofile.ANSI256) // xterm has them, whatever TERM says
 	}
 	return colors
@@ -89,87 +85,50 @@ func withoutNoColor(environ []string) []string {
 	})
 }
 
-// Why an order was chosen; doctor tells it.
-const (
-	reasonPipe    = "in a pipe, as the text is stored"
-	reasonDefault = "by default: terminals are not asked yet; use --bidi if lines read wrong"
-)
+// reasonPipe is why text is written as it is stored where it is not shown.
+const reasonPipe = "in a pipe, as the text is stored"
 
-// profile decides what is sent to the terminal. from names what gave the
-// order, "" when nothing did.
-func (l *layoutFlags) profile(f facts, from string) terminal.Profile {
-	var q terminal.Profile
-	order, err := terminal.ParseOrder(l.bidi)
-	switch {
-	case err == nil:
-		q = terminal.ForOrder(order)
-		q.Reason = "asked for by " + cmp.Or(from, "--bidi")
-	case !f.terminal:
-		q = terminal.ForOrder(terminal.Logical)
-		q.Reason = reasonPipe
-	default:
-		q = terminal.ForOrder(terminal.Visual)
-		q.Reason = reasonDefault
-	}
-	switch l.shape {
-	case "on":
-		q.Shape = true
-	case "off":
-		q.Shape = false
-	}
-	switch l.marks {
-	case "keep":
-		q.Marks, q.Asked = true, true
-	case "strip":
-		q.Marks, q.Asked = false, true
-	}
-	return q
+// wish is what is asked of the terminal, by flags, variables and what was
+// kept. from names what gave the order, "" when nothing did.
+func (l *layoutFlags) wish(from string, kept map[string]terminal.Setting) terminal.Wish {
+	w := terminal.Wish{Kept: kept, From: cmp.Or(from, "--bidi")}
+	w.Setting = setting(l.bidi, l.shape, l.marks)
+	return w
 }
 
-// nameTerminal names the terminal program by the variables that programs set,
-// and says which one it was. Variables are inherited: a terminal started from
-// another one's shell may carry the other's.
-func nameTerminal(env func(string) string) (name, evidence string) {
-	for _, known := range []struct{ variable, name string }{
-		{"KITTY_WINDOW_ID", "kitty"},
-		{"KONSOLE_VERSION", "Konsole"},
-		{"VTE_VERSION", "VTE"},
-		{"ALACRITTY_WINDOW_ID", "Alacritty"},
-		{"MLTERM", "mlterm"},
-		{"ZUTTY_VERSION", "zutty"},
-		{"XTERM_VERSION", "xterm"},
-	} {
-		if v := env(known.variable); v != "" {
-			return known.name, known.variable + "=" + v
-		}
+// setting reads the values of --bidi, --shape and --marks.
+func setting(bidi, shape, marks string) terminal.Setting {
+	s := terminal.Setting{Shape: yesNo(shape, "on", "off"), Marks: yesNo(marks, "keep", "strip")}
+	if order, err := terminal.ParseOrder(bidi); err == nil {
+		s.Order = &order
 	}
-	if v := env("TERM_PROGRAM"); v != "" && v != "tmux" {
-		return v, "TERM_PROGRAM=" + v
-	}
-	for _, known := range []struct{ prefix, name string }{
-		{"xterm-kitty", "kitty"}, {"foot", "foot"}, {"alacritty", "Alacritty"},
-		{"rxvt-unicode", "urxvt"}, {"st-", "st"}, {"mlterm", "mlterm"},
-	} {
-		if v := env("TERM"); strings.HasPrefix(v, known.prefix) {
-			return known.name, "TERM=" + v
-		}
-	}
-	return "", ""
+	return s
 }
 
-// between lists what passes our output on.
-func between(env func(string) string) []string {
-	var b []string
-	if env("TMUX") != "" {
-		b = append(b, "tmux")
+func yesNo(value, yes, no string) terminal.Choice {
+	switch value {
+	case yes:
+		return terminal.Yes
+	case no:
+		return terminal.No
 	}
-	if env("STY") != "" {
-		b = append(b, "screen")
+	return terminal.Auto
+}
+
+// profile decides what lines that are printed need, in a pipe and on a screen.
+func (f *facts) profile(w terminal.Wish) terminal.Profile {
+	w.Printing = true
+	if f.terminal {
+		place := f.known.Place()
+		return place.Choose(w)
 	}
-	if env("SSH_TTY") != "" || env("SSH_CONNECTION") != "" {
-		b = append(b, "SSH")
+	order := terminal.Logical
+	if w.Order != nil {
+		order = *w.Order
 	}
-	return b
+	q := terminal.ForOrder(order)
+	q.Reason = reasonPipe
+	return q.With(w.Setting)
 }
 
 // language is the language of the interface and where it comes from.

@@ -19,11 +19,13 @@ func TestOrderFollowsFlagThenOutput(t *testing.T) {
 		{"terminal", layoutFlags{bidi: "auto"}, true, terminal.Profile{Order: terminal.Visual, Shape: true, Marks: true}},
 		{"asked for in a pipe", layoutFlags{bidi: "visual"}, false, terminal.Profile{Order: terminal.Visual, Shape: true, Marks: true}},
 		{"words", layoutFlags{bidi: "words"}, true, terminal.Profile{Order: terminal.Words, Shape: true}},
-		{"words with marks", layoutFlags{bidi: "words", marks: "keep"}, true, terminal.Profile{Order: terminal.Words, Shape: true, Marks: true, Asked: true}},
-		{"unshaped", layoutFlags{bidi: "visual", shape: "off", marks: "strip"}, true, terminal.Profile{Order: terminal.Visual, Asked: true}},
+		{"words with marks", layoutFlags{bidi: "words", marks: "keep"}, true, terminal.Profile{Order: terminal.Words, Shape: true, Marks: true}},
+		{"unshaped", layoutFlags{bidi: "visual", shape: "off", marks: "strip"}, true, terminal.Profile{Order: terminal.Visual}},
 		{"shaped", layoutFlags{bidi: "logical", shape: "on"}, true, terminal.Profile{Order: terminal.Logical, Shape: true, Marks: true}},
 	} {
-		got := c.flags.profile(facts{terminal: c.terminal}, "")
+		f := facts{terminal: c.terminal}
+		f.known.Env = map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}
+		got := f.profile(c.flags.wish("", nil))
 		if got.Reason == "" {
 			t.Errorf("%s: no reason", c.name)
 		}
@@ -59,28 +61,10 @@ func TestColoursFollowFlagThenEnvironment(t *testing.T) {
 	}
 }
 
-func TestEnvironmentNamesTheTerminal(t *testing.T) {
-	for _, c := range []struct {
-		environ []string
-		name    string
-		light   bool
-	}{
-		{[]string{"TERM=xterm-256color", "VTE_VERSION=7006"}, "VTE", false},
-		{[]string{"TERM=xterm-256color", "KONSOLE_VERSION=221203", "COLORFGBG=15;0"}, "Konsole", false},
-		{[]string{"TERM=xterm-kitty", "KITTY_WINDOW_ID=1"}, "kitty", false},
-		{[]string{"TERM=xterm-kitty"}, "kitty", false},
-		{[]string{"TERM=foot"}, "foot", false},
-		{[]string{"TERM=rxvt-unicode-256color", "COLORFGBG=0;default;15"}, "urxvt", true},
-		{[]string{"TERM=tmux-256color", "TERM_PROGRAM=tmux", "TMUX=x"}, "", false},
-		{[]string{"TERM=xterm-256color", "TERM_PROGRAM=ghostty"}, "ghostty", false},
-		{[]string{"TERM=xterm"}, "", false},
-	} {
-		p := &process{environ: c.environ}
-		if name, _ := nameTerminal(p.env); name != c.name {
-			t.Errorf("%q: %q, want %q", c.environ, name, c.name)
-		}
-		if light := (facts{colorfgbg: p.env("COLORFGBG")}).light(); light != c.light {
-			t.Errorf("%q: light %v, want %v", c.environ, light, c.light)
+func TestBackgroundFollowsTheEnvironment(t *testing.T) {
+	for value, want := range map[string]bool{"": false, "15;0": false, "0;default;15": true, "0;15": true, "default;default": false} {
+		if got := (facts{colorfgbg: value}).light(); got != want {
+			t.Errorf("COLORFGBG=%q: light %v, want %v", value, got, want)
 		}
 	}
 }

@@ -57,13 +57,13 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 	}
 	decoder := toml.NewDecoder(strings.NewReader(string(data))).DisallowUnknownFields()
 	if err := decoder.Decode(&file); err != nil {
-		line, reason := located(err)
+		line, reason := located(err, "a group has name, color and words")
 		return nil, fail(line, "%s", reason)
 	}
 	if len(file.Group) == 0 {
 		return nil, fail(0, "no groups: a group begins with [[group]]")
 	}
-	heads := headings(string(data))
+	heads := headings(string(data), "[[group]]")
 	groups := make([]keyword.Group, 0, len(file.Group))
 	for i, g := range file.Group {
 		line := 0
@@ -94,26 +94,27 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 	return groups, nil
 }
 
-// headings are the lines where the groups begin.
-func headings(data string) []int {
+// headings are the lines where the tables of a name begin.
+func headings(data, table string) []int {
 	var at []int
 	n := 0
 	for line := range strings.Lines(data) {
 		n++
-		if head := strings.ReplaceAll(line, " ", ""); strings.HasPrefix(head, "[[group]]") {
+		if head := strings.ReplaceAll(line, " ", ""); strings.HasPrefix(head, table) {
 			at = append(at, n)
 		}
 	}
 	return at
 }
 
-// located gives line and reason of an error of the TOML decoder.
-func located(err error) (int, string) {
+// located gives line and reason of an error of the TOML decoder. known says
+// which keys there are.
+func located(err error, known string) (int, string) {
 	var missing *toml.StrictMissingError
 	if errors.As(err, &missing) && len(missing.Errors) > 0 {
 		first := &missing.Errors[0]
 		line, _ := first.Position()
-		return line, fmt.Sprintf("unknown key %q: a group has name, color and words", strings.Join(first.Key(), "."))
+		return line, fmt.Sprintf("unknown key %q: %s", strings.Join(first.Key(), "."), known)
 	}
 	var wrong *toml.DecodeError
 	if errors.As(err, &wrong) {

@@ -91,6 +91,7 @@ const (
 
 	MarksOn
 	MarksOff
+	MarksNever
 	HighlightsOn
 	HighlightsOff
 	ParagraphsBroken

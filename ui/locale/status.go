@@ -46,6 +46,7 @@ func statusTexts() []row {
 		// The last line: options after a change.
 		{MarksOn, "vowel marks shown", "الحركات ظاهرة"},
 		{MarksOff, "vowel marks hidden", "الحركات مخفية"},
+		{MarksNever, "left out: this terminal draws vowel marks wrong (--marks keep)", "محذوفة: هذه الطرفية تخطئ رسم الحركات (--marks keep)"},
 		{HighlightsOn, "highlights on", "التلوين مفعل"},
 		{HighlightsOff, "highlights off", "التلوين موقوف"},
 		{ParagraphsBroken, "long paragraphs broken", "الفقرات الطويلة مقسمة"},

@@ -1,6 +1,8 @@
-// Package terminal says what a terminal must be sent so that right-to-left
-// text reads right in it. It reads no environment and asks no terminal: facts
-// are gathered at the edge and handed in.
+// Package terminal knows terminals: which one this is, what it does to
+// right-to-left text by itself, and what it must therefore be sent so that
+// the text reads right. It reads no environment and asks no terminal: Facts
+// are gathered at the edge and handed in; from them a Place, from it a
+// Profile. The table of terminals is in table.go.
 package terminal
 
 import "fmt"
@@ -37,37 +39,154 @@ func ParseOrder(name string) (Order, error) {
 	return Visual, fmt.Errorf("unknown order %q (visual, words, runs or logical)", name)
 }
 
+// Next is the order that follows o when the user goes through them.
+func (o Order) Next() Order { return (o + 1) % Order(len(orderNames)) }
+
 // Profile is what one terminal needs.
 type Profile struct {
-	Order  Order
-	Shape  bool   // letters are sent in presentation forms, a lam and its alef as one cell
-	Marks  bool   // vowel marks are sent, not left out
-	Asked  bool   // Marks is what the user asked for, in any order
+	Order Order
+	Shape bool // letters are sent in presentation forms, a lam and its alef as one cell
+	Marks bool // vowel marks are sent, not left out
+	// Bare says, for Runs, that the terminal reorders but does not mirror
+	// brackets: they are kept out of the stretches.
+	Bare bool
+	// Parts says, for Runs, that the terminal takes each stretch of one style
+	// for a text of its own: where the style changes, a stretch ends.
+	Parts bool
+	// Switch turns the terminal's own reordering off while this is used.
+	Switch Switch
+	Route  Route  // of the switch
 	Reason string // why this profile was chosen, in one sentence
 }
 
-// Next is the profile that follows p when the user goes through the orders.
-func (p Profile) Next() Profile {
-	o := (p.Order + 1) % Order(len(orderNames))
-	n := ForOrder(o)
-	if p.Asked {
-		n.Marks, n.Asked = p.Marks, true
-	}
-	n.Reason = "chosen by hand"
-	return n
+// Same reports that p and q send the same, for whatever reasons.
+func (p Profile) Same(q Profile) bool {
+	q.Reason = p.Reason
+	return p == q
 }
 
-// ForOrder is the usual profile of an order. A terminal that gets logical text
-// joins the letters itself; kitty misplaces vowel marks.
+// SameSwitch reports that p and q leave the terminal in the same state.
+func (p Profile) SameSwitch(q Profile) bool { return p.Switch == q.Switch && p.Route == q.Route }
+
+// ForOrder is the usual profile of an order, in no place. A terminal that gets
+// logical text joins the letters itself; kitty misplaces vowel marks.
 func ForOrder(o Order) Profile {
-	switch o {
-	case Words:
-		return Profile{Order: Words, Shape: true}
-	case Runs:
-		return Profile{Order: Runs, Shape: true, Marks: true}
-	case Logical:
-		return Profile{Order: Logical, Marks: true}
+	return Profile{Order: o, Shape: o != Logical, Marks: o != Words}
+}
+
+// Choice is a setting that is decided here unless it is asked for.
+type Choice uint8
+
+// The choices.
+const (
+	Auto Choice = iota
+	Yes
+	No
+)
+
+func (c Choice) or(otherwise bool) bool { return c == Yes || c == Auto && otherwise }
+
+// Setting is what a user may ask for.
+type Setting struct {
+	Order *Order // nil: decided here
+	Shape Choice
+	Marks Choice
+}
+
+// Wish is what was asked for.
+type Wish struct {
+	Setting
+	From string // what asked for the order: "--bidi", "QARI_BIDI"
+	// Kept are the settings that were found right before, by Place.Key.
+	Kept map[string]Setting
+	// Printing says that lines are printed on the main screen, to stay there,
+	// as against a full screen that is left again.
+	Printing bool
+}
+
+// Choose decides what is sent to the terminal: what was asked for, else what
+// was kept for this place, else what the place needs.
+func (p *Place) Choose(w Wish) Profile {
+	kept := w.Kept[p.Key()]
+	var q Profile
+	switch {
+	case w.Order != nil:
+		q = p.inOrder(*w.Order, w.Printing)
+		q.Reason = "asked for by " + w.From
+	case kept.Order != nil:
+		q = p.inOrder(*kept.Order, w.Printing)
+		q.Reason = fmt.Sprintf("kept for %s: found right before", p.Key())
 	default:
-		return Profile{Order: Visual, Shape: true, Marks: true}
+		q = p.own(w.Printing)
 	}
+	return q.With(kept).With(w.Setting)
+}
+
+// With is the profile with letters and marks as asked for.
+func (p Profile) With(s Setting) Profile {
+	p.Shape, p.Marks = s.Shape.or(p.Shape), s.Marks.or(p.Marks)
+	return p
+}
+
+// own is what reads right here.
+func (p *Place) own(printing bool) Profile {
+	t := p.Terminal
+	q := p.inOrder(t.order, printing)
+	q.Reason = t.Name + " " + t.does
+	if t == Unknown {
+		q.Reason = "the terminal is not known; most leave text as it is sent"
+		if p.mux != noMux {
+			q.Reason = fmt.Sprintf("the terminal around %s is not known; most leave text as it is sent", p.Between[0])
+		}
+		return q
+	}
+	if t.swich == (Switch{}) || t.order != Visual {
+		return q
+	}
+	if q.Switch != (Switch{}) {
+		q.Reason += ", which is switched off"
+		return q
+	}
+	q = p.inOrder(t.untold, printing)
+	q.Reason = fmt.Sprintf("%s %s, and cannot be told not to", t.Name, t.does)
+	switch {
+	case printing && p.route() == Direct:
+		q.Reason += " for single lines"
+	case p.mux != noMux:
+		q.Reason += " from within " + p.Between[0]
+	}
+	return q
+}
+
+// inOrder is the profile of an order here.
+func (p *Place) inOrder(o Order, printing bool) Profile {
+	t := p.Terminal
+	q := ForOrder(o)
+	q.Marks = q.Marks && t.marks
+	q.Bare, q.Parts = t.bare, t.parts
+	q.Route = p.route()
+	if o == Visual && (!printing || t.rows) {
+		q.Switch = q.Route.through(t.swich)
+	}
+	return q
+}
+
+// InOrder is the profile of an order here.
+func (p *Place) InOrder(o Order) Profile { return p.inOrder(o, false) }
+
+// Advice says what to change where something outside keeps text from reading
+// right or better; nil for nothing.
+func (p *Place) Advice() []string {
+	var a []string
+	t := p.Terminal
+	if p.mux == inTmux && t.swich != (Switch{}) && t != Unknown && p.route() != Tmux {
+		a = append(a, fmt.Sprintf("tmux keeps qari from switching off the reordering of %s: put set -g allow-passthrough on into tmux.conf", t.Name))
+	}
+	if t.Advice != "" {
+		a = append(a, t.Advice)
+	}
+	if t.Status == NotVerified {
+		a = append(a, "what this terminal needs is not verified: look at the sample lines, and report what reads right")
+	}
+	return a
 }

@@ -6,20 +6,27 @@ import (
 	"qari/ui/terminal"
 )
 
+var xterm = terminal.Facts{Env: map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}}
+
 // Going through the orders comes back to the marks that each order has, unless
 // they were asked for.
 func TestARoundOfOrdersKeepsTheMarks(t *testing.T) {
-	for _, tt := range []struct{ marks, asked bool }{{true, false}, {false, true}, {true, true}} {
-		p := terminal.ForOrder(terminal.Visual)
-		p.Marks, p.Asked = tt.marks, tt.asked
-		for range 4 {
-			p = p.Next()
-			if tt.asked && p.Marks != tt.marks {
-				t.Errorf("%s: marks %v were asked for", p.Order, tt.marks)
+	place := xterm.Place()
+	for _, tt := range []struct {
+		asked terminal.Choice
+		want  [4]bool
+	}{
+		{terminal.Auto, [4]bool{true, false, true, true}},
+		{terminal.No, [4]bool{}},
+		{terminal.Yes, [4]bool{true, true, true, true}},
+	} {
+		order := terminal.Visual
+		for i := range 5 {
+			p := place.Choose(terminal.Wish{Setting: terminal.Setting{Order: &order, Marks: tt.asked}})
+			if p.Order != order || p.Marks != tt.want[order] {
+				t.Errorf("round %d, asked %d: order %s, marks %v, want %s, %v", i, tt.asked, p.Order, p.Marks, order, tt.want[order])
 			}
-		}
-		if p.Order != terminal.Visual || p.Marks != tt.marks {
-			t.Errorf("after a round the order is %s, marks %v, want %v", p.Order, p.Marks, tt.marks)
+			order = order.Next()
 		}
 	}
 }

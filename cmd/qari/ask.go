@@ -1,0 +1,164 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"regexp"
+	"strconv"
+	"time"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+	"golang.org/x/sys/unix"
+
+	"qari/ui/terminal"
+)
+
+// answersWithin is how long a terminal may take for its answers before it is
+// taken for one that gives none.
+const answersWithin = 1500 * time.Millisecond
+
+// interview asks a terminal and reads its answers, on its own terminal device
+// in raw mode, without a program around it.
+type interview struct {
+	tty    *os.File
+	state  *term.State
+	silent bool        // it has let a question go unanswered
+	screen *fullScreen // what it shows, nil for nothing
+}
+
+// newInterview begins one on the terminal of the process, nil when there is
+// none. It must be ended.
+func newInterview() *interview {
+	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	if err != nil {
+		return nil
+	}
+	state, err := term.MakeRaw(tty.Fd())
+	if err != nil {
+		_ = tty.Close()
+		return nil
+	}
+	return &interview{tty: tty, state: state}
+}
+
+func (i *interview) end() {
+	if i.screen != nil {
+		i.screen.restore()
+	}
+	_ = term.Restore(i.tty.Fd(), i.state)
+	_ = i.tty.Close()
+}
+
+// read gives what arrives within a time, which is 0 for any; nil when nothing
+// does.
+func (i *interview) read(within time.Duration) []byte {
+	wait := -1
+	if within > 0 {
+		wait = int(within.Milliseconds())
+	}
+	fds := []unix.PollFd{{Fd: int32(i.tty.Fd()), Events: unix.POLLIN}}
+	for {
+		n, err := unix.Poll(fds, wait)
+		if errors.Is(err, unix.EINTR) {
+			continue
+		}
+		if n <= 0 || err != nil {
+			return nil
+		}
+		buffer := make([]byte, 4096)
+		n, err = unix.Read(int(i.tty.Fd()), buffer)
+		if err != nil {
+			return nil
+		}
+		return buffer[:n]
+	}
+}
+
+// answer writes a question and gives what arrives up to its answer, nil when
+// that does not come in time.
+func (i *interview) answer(question string, answer *regexp.Regexp) []byte {
+	if i.silent {
+		return nil
+	}
+	_, _ = i.tty.WriteString(question)
+	var got []byte
+	for end := time.Now().Add(answersWithin); !answer.Match(got); {
+		more := i.read(max(time.Millisecond, time.Until(end)))
+		if more == nil {
+			i.silent = true
+			return nil
+		}
+		got = append(got, more...)
+	}
+	return got
+}
+
+var (
+	attributesAnswer = regexp.MustCompile(`\x1b\[\?[0-9;]*c`)
+	positionAnswer   = regexp.MustCompile(`\x1b\[[0-9]+;([0-9]+)R`)
+)
+
+// ask puts the questions about what the terminal is.
+func (i *interview) ask() terminal.Answers {
+	var a terminal.Answers
+	var decoder uv.EventDecoder
+	for got := i.answer(terminal.Questions, attributesAnswer); len(got) > 0; {
+		n, event := decoder.Decode(got)
+		if n == 0 {
+			break
+		}
+		a.Take(event)
+		got = got[n:]
+	}
+	return a
+}
+
+// width measures how many cells the terminal takes for a text, 0 when it does
+// not tell. The text is gone again afterwards.
+func (i *interview) width(text string) int {
+	m := positionAnswer.FindSubmatch(i.answer("\r"+text+ansi.RequestCursorPositionReport, positionAnswer))
+	_, _ = i.tty.WriteString("\r" + ansi.EraseLineRight)
+	if m == nil {
+		return 0
+	}
+	column, _ := strconv.Atoi(string(m[1]))
+	return column - 1
+}
+
+// key waits for a key and gives it as text: "1", "enter", "ctrl+c"; "" when
+// the terminal is gone.
+func (i *interview) key() string {
+	var decoder uv.EventDecoder
+	for {
+		got := i.read(0)
+		if len(got) == 0 {
+			return ""
+		}
+		for len(got) > 0 {
+			n, event := decoder.Decode(got)
+			if k, ok := event.(uv.KeyPressEvent); ok {
+				return k.String()
+			}
+			got = got[max(n, 1):]
+		}
+	}
+}
+
+// answers asks the terminal where the environment does not name it and both
+// ends are terminals.
+func (p *process) answers(f *facts) {
+	place := f.known.Place()
+	if place.InTmux() {
+		f.known.Outside = p.outside()
+		return
+	}
+	if place.Terminal != terminal.Unknown || !f.terminal {
+		return
+	}
+	if i := newInterview(); i != nil {
+		f.known.Answers = i.ask()
+		i.end()
+	}
+}

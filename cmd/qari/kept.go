@@ -1,0 +1,66 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"qari/data/config"
+	"qari/ui/terminal"
+)
+
+// keptFile is the path of what was kept for terminals.
+func (p *process) keptFile() (string, error) {
+	folder, err := p.configFolder()
+	return filepath.Join(folder, "terminals.toml"), err
+}
+
+// readKept reads what was kept for terminals. What is wrong with it is told,
+// and the rest holds.
+func (p *process) readKept() ([]config.Terminal, []error) {
+	path, err := p.keptFile()
+	if err != nil {
+		return nil, nil // nowhere to keep anything
+	}
+	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, []error{err}
+	}
+	return config.Terminals(p.short(path), data)
+}
+
+// kept gives what was kept for terminals by their names.
+func (p *process) kept() map[string]terminal.Setting {
+	read, bad := p.readKept()
+	for _, err := range bad {
+		p.say("%v", err)
+	}
+	settings := make(map[string]terminal.Setting, len(read))
+	for _, t := range read {
+		settings[t.Name] = setting(t.Bidi, t.Shape, t.Marks)
+	}
+	return settings
+}
+
+// keep writes down what reads right in a terminal, and returns the path to be
+// shown. A file that cannot be read is left as it is.
+func (p *process) keep(t config.Terminal) (string, error) {
+	path, err := p.keptFile()
+	if err != nil {
+		return "", err
+	}
+	read, bad := p.readKept()
+	if len(bad) > 0 {
+		return "", bad[0]
+	}
+	text, err := config.WriteTerminals(read, t)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", err
+	}
+	return p.short(path), replaceFile(path, string(text))
+}

@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+
+	"qari/ui/locale"
+	"qari/ui/terminal"
+)
+
+// host is what is known of the terminal, and what it was asked.
+type host struct {
+	facts terminal.Facts
+	place terminal.Place
+	wish  terminal.Wish
+
+	wanted   terminal.Profile // what the terminal shall be made ready for
+	readying bool             // it is being made ready
+
+	asked, answered int  // questions that end with the one which all answer
+	silent          bool // it had time enough to answer
+	more            bool // it was asked about its modes
+	told            bool // tmux was asked
+	leaving         bool // the program ends when nothing is awaited any more
+}
+
+type (
+	// outsideToldMsg brings what tmux says of the terminal around it.
+	outsideToldMsg struct{ outside *terminal.Outside }
+	// terminalReadyMsg says that the terminal was made ready for a profile.
+	terminalReadyMsg struct{ profile terminal.Profile }
+	// answersLateMsg says that a terminal which has not answered yet won't.
+	answersLateMsg struct{}
+)
+
+// answersWithin is how long a terminal may take to answer. Whoever leaves
+// earlier waits so long, lest the answers be typed into the shell.
+const answersWithin = time.Second
+
+// askTerminal asks the terminal what it is, and tmux what is around it. The
+// screen waits for no answer.
+func (m *Model) askTerminal() tea.Cmd {
+	if !m.o.Ask {
+		return tea.RequestBackgroundColor
+	}
+	m.host.asked++
+	late := tea.Tick(answersWithin, func(time.Time) tea.Msg { return answersLateMsg{} })
+	return tea.Batch(tea.Raw(ansi.RequestBackgroundColor+terminal.Questions), late, m.learned())
+}
+
+// terminalSaid takes an answer of the terminal.
+func (m *Model) terminalSaid(msg tea.Msg) tea.Cmd {
+	m.host.facts.Answers.Take(msg)
+	if _, last := msg.(uv.PrimaryDeviceAttributesEvent); last {
+		m.host.answered++
+	}
+	return tea.Batch(m.learned(), m.left())
+}
+
+// outsideTold takes what tmux said.
+func (m *Model) outsideTold(outside *terminal.Outside) tea.Cmd {
+	m.host.facts.Outside = outside
+	return m.learned()
+}
+
+// learned does what follows from the facts.
+func (m *Model) learned() tea.Cmd {
+	h := &m.host
+	h.place = h.facts.Place()
+	cmds := []tea.Cmd{m.ready(h.place.Choose(h.wish))}
+	if h.place.Asks() && !h.more {
+		h.more = true
+		h.asked++
+		cmds = append(cmds, tea.Raw(terminal.MoreQuestions+ansi.RequestPrimaryDeviceAttributes))
+	}
+	if ask := m.o.Outside; ask != nil && h.place.InTmux() && !h.told {
+		h.told = true
+		cmds = append(cmds, func() tea.Msg { return outsideToldMsg{ask()} })
+	}
+	return tea.Batch(cmds...)
+}
+
+// ready changes the profile. Where the terminal's own reordering has to go off
+// or on for it, that comes first: whatever stands is drawn anew after it.
+func (m *Model) ready(p terminal.Profile) tea.Cmd {
+	h := &m.host
+	h.wanted = p
+	now := &m.painter.Profile
+	switch {
+	case h.readying || p.Same(*now):
+		return nil
+	case p.SameSwitch(*now) || m.o.Switch == nil:
+		return m.setProfile(p)
+	}
+	h.readying = true
+	change := m.o.Switch
+	return func() tea.Msg {
+		change(p)
+		return terminalReadyMsg{p}
+	}
+}
+
+// terminalReady draws for a profile, and goes on to another one if that was
+// chosen meanwhile.
+func (m *Model) terminalReady(p terminal.Profile) tea.Cmd {
+	m.host.readying = false
+	return tea.Sequence(m.setProfile(p), m.ready(m.host.wanted))
+}
+
+func (m *Model) setProfile(p terminal.Profile) tea.Cmd {
+	m.painter.Profile = p
+	m.reader.Relayout()
+	m.arrangeScreen()
+	return tea.ClearScreen
+}
+
+// nextOrder goes through the orders of output.
+func (m *Model) nextOrder() tea.Cmd {
+	order := m.host.wanted.Order.Next()
+	m.host.wish.Order, m.host.wish.From = &order, "the keys -o"
+	m.say([]locale.ID{locale.OrderVisual, locale.OrderWords, locale.OrderRuns, locale.OrderLogical}[order])
+	return m.learned()
+}
+
+// leaveProgram ends the program, but not while the terminal still owes an answer.
+func (m *Model) leaveProgram() tea.Cmd {
+	m.host.leaving = true
+	return m.left()
+}
+
+func (m *Model) left() tea.Cmd {
+	h := &m.host
+	if h.leaving && (h.silent || h.answered >= h.asked) {
+		return tea.Quit
+	}
+	return nil
+}
+
+// answersLate gives up waiting for answers.
+func (m *Model) answersLate() tea.Cmd {
+	m.host.silent = true
+	return m.left()
+}
