@@ -4,6 +4,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
@@ -71,6 +72,9 @@ func (m *Model) learned() tea.Cmd {
 	h := &m.host
 	h.place = h.facts.Place()
 	cmds := []tea.Cmd{m.ready(h.place.Choose(h.wish))}
+	if h.place.Colors256() && m.o.FollowColors && m.o.Colors < colorprofile.ANSI256 {
+		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: colorprofile.ANSI256} }) // for the renderer, too
+	}
 	if h.place.Asks() && !h.more {
 		h.more = true
 		h.asked++

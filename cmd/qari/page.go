@@ -49,12 +49,15 @@ type compositor struct {
 func newCompositor(s pageSetup) *compositor {
 	c := &compositor{pageSetup: s}
 	colors := s.colors
-	if colors == colorprofile.NoTTY && s.profile.Order == terminal.Words {
-		colors = colorprofile.ASCII // this order is written with bold
+	if colors == colorprofile.NoTTY && s.profile.Styled() {
+		colors = colorprofile.ASCII
 	}
 	c.painter = paint.Painter{Theme: theme.New(s.dark, colors), Profile: s.profile}
+	if s.profile.Edge {
+		s.width--
+	}
 	c.options = layout.Options{
-		Width: s.width, Shape: s.profile.Shape, LamAlef: s.lamAlef,
+		Width: max(1, s.width), Shape: s.profile.Shape, LamAlef: s.lamAlef,
 		HideMarks: !s.profile.Marks, Isolate: s.isolate,
 		Justify: s.justify && s.profile.Order != terminal.Logical,
 	}

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,6 +28,9 @@ func (p *process) outside() *terminal.Outside {
 	o.Passthrough = slices.Contains([]string{"1", "on", "all"}, fields[4])
 	if environ, err := os.ReadFile(filepath.Join("/proc", filepath.Base(fields[2]), "environ")); err == nil {
 		o.Env = terminal.Environment(strings.Split(string(environ), "\x00"))
+	}
+	if pid, err := strconv.Atoi(fields[2]); err == nil {
+		o.Parents = parents(pid)
 	}
 	if f, err := os.OpenFile(fields[3], os.O_WRONLY, 0); err == nil {
 		o.Tty = f.Close() == nil

@@ -1,11 +1,13 @@
 package paint
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
 	"qari/model/bidi"
 	"qari/model/layout"
+	"qari/ui/terminal"
 	"qari/ui/theme"
 )
 
@@ -13,8 +15,11 @@ import (
 // is one empty cell and of class L.
 const guard = "\u2800"
 
-// lrm does the guard's work where there is no blank to give it a cell.
-const lrm = "\u200e"
+// lrm and rlm take no cell, but for rlm in one terminal (Profile.Edge).
+const (
+	lrm = "\u200e"
+	rlm = "\u200f"
+)
 
 // logicalOrder gives the indexes of cells[from:to] in the order of the text.
 // The result holds until the next call.
@@ -84,6 +89,67 @@ func blank(c *layout.Cell, text string) bool {
 	return c.Start < len(text) && c.Start < c.End && text[c.Start] == ' '
 }
 
+// pieces writes the line from left to right piece by piece, for terminals that
+// reorder by themselves. A piece is right-to-left letters with nothing between
+// them but blanks and marks that do not mirror, in one look, and is written in
+// logical order, for the terminal to reverse. All else, digits and brackets
+// too, is written as it stands, between the pieces' guards.
+func (p *Painter) pieces(dst []byte, f *Field) []byte {
+	w := pen{dst: dst, t: p.Theme}
+	cells := f.Line.Cells
+	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
+	faint := p.Profile.Guards == terminal.FaintGuards
+	for i := 0; i < len(cells); {
+		last := p.piece(cells, i)
+		if last < 0 {
+			look := p.looks[i]
+			look.Faint = faint
+			w.look(look)
+			w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
+			p.col++
+			i++
+			continue
+		}
+		if !faint {
+			p.mark(&w)
+		}
+		w.look(p.looks[i])
+		for _, k := range p.logicalOrder(cells, i, last+1) {
+			w.dst = f.Line.AppendPlain(w.dst, f.Text, k, o)
+		}
+		p.col++
+		if !faint {
+			w.dst = append(w.dst, lrm...)
+		}
+		i = last + 1
+	}
+	return w.end()
+}
+
+// piece gives the last cell of the piece that begins at cell i, -1 when none
+// begins there.
+func (p *Painter) piece(cells []layout.Cell, i int) int {
+	last := -1
+	for k := i; k < len(cells) && p.looks[k] == p.looks[i]; k++ {
+		c := &cells[k]
+		switch {
+		case rtlLetter(c):
+			last = k
+		case last < 0, c.Mirrored != 0, !c.Level.RTL(), c.Class == bidi.L, number(c), c.Width != 1:
+			return last
+		}
+	}
+	return last
+}
+
+// mark puts an LRM where a piece begins, unless one stands there. At the
+// beginning of a row, where it would be lost, none is needed.
+func (p *Painter) mark(w *pen) {
+	if p.col > 0 && !bytes.HasSuffix(w.dst, []byte(lrm)) {
+		w.dst = append(w.dst, lrm...)
+	}
+}
+
 // runs writes the line from left to right stretch by stretch. A stretch goes
 // from its first to its last right-to-left letter with no left-to-right
 // letter between them and is written in logical order, for the terminal to
@@ -95,6 +161,10 @@ func (p *Painter) runs(dst []byte, f *Field) []byte {
 	visual := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape, Joiners: !p.Profile.Shape}
 	put := func(i int) {
 		w.look(p.looks[i])
+		if p.open && blank(&cells[i], f.Text) && cells[i].Width == 1 {
+			w.dst, p.open = append(w.dst, guard...), false
+			return
+		}
 		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, visual)
 	}
 	for i := 0; i < len(cells); {
@@ -133,18 +203,28 @@ func (p *Painter) runs(dst []byte, f *Field) []byte {
 // guarded begins a field with a guard, so that what follows is taken for
 // left-to-right by any rule, and a number in it not into the stretch at its
 // left. The guard takes the place of one blank of the padding, of which it
-// gives back the rest; without padding an LRM must do.
+// gives back the rest; without padding an LRM must do until a blank comes.
 func (p *Painter) guarded(dst []byte, f *Field, pad int) ([]byte, int) {
-	rtl := slices.ContainsFunc(f.Line.Cells, func(c layout.Cell) bool { return rtlLetter(&c) })
-	needed := rtl || p.open
-	p.open = rtl
-	switch {
-	case !needed:
-		return dst, pad
-	case pad == 0:
-		return append(dst, lrm...), 0
+	if pad > 0 {
+		p.open = false
+		return p.guard(dst, f.Look), pad - 1
 	}
-	return append(dst, guard...), pad - 1
+	p.open = true
+	if p.col > 0 {
+		dst = append(dst, lrm...)
+	}
+	return dst, 0
+}
+
+// guard appends a guard that looks like the blanks of a look.
+func (p *Painter) guard(dst []byte, look theme.Look) []byte {
+	open := p.openBlank(look)
+	p.col++
+	dst = append(append(dst, open...), guard...)
+	if open != "" {
+		dst = append(dst, theme.Reset...)
+	}
+	return dst
 }
 
 // stretch gives the last right-to-left letter of the stretch that begins at

@@ -10,6 +10,7 @@
 package paint
 
 import (
+	"slices"
 	"strings"
 
 	"qari/model/bidi"
@@ -66,7 +67,8 @@ type Painter struct {
 	lay   layout.Layouter
 	looks []theme.Look
 	order []int
-	open  bool // in runs: a stretch at the left has no guard after it yet
+	col   int  // what was written of the row, 0 for nothing yet
+	open  bool // blank guards: what stands at the left has no guard after it yet
 }
 
 // Item is a field for a short text of the interface or of an article: one
@@ -128,7 +130,7 @@ func (p *Painter) Options(o layout.Options) layout.Options {
 
 // Row appends one screen row made of the fields from left to right.
 func (p *Painter) Row(dst []byte, fields ...Field) []byte {
-	p.open = false
+	p.col, p.open = 0, p.blankGuards() && slices.ContainsFunc(fields, hasRTL)
 	for i := range fields {
 		dst = p.field(dst, &fields[i])
 	}
@@ -138,8 +140,8 @@ func (p *Painter) Row(dst []byte, fields ...Field) []byte {
 func (p *Painter) field(dst []byte, f *Field) []byte {
 	if f.Line == nil {
 		left := f.Width
-		if p.Profile.Order == terminal.Runs && p.open && left > 0 {
-			dst, left, p.open = append(dst, guard...), left-1, false
+		if p.open && left > 0 {
+			dst, left, p.open = p.guard(dst, f.Look), left-1, false
 		}
 		return p.blanks(dst, left, f.Look)
 	}
@@ -159,12 +161,26 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 	case f.Align == Right:
 		left, right = pad+f.Line.Indent, 0
 	}
-	if p.Profile.Order == terminal.Runs {
+	rtl := p.blankGuards() && hasRTL(*f)
+	if rtl || p.open {
 		dst, left = p.guarded(dst, f, left)
 	}
 	dst = p.blanks(dst, left, f.Look)
+	if p.Profile.Edge && f.Line.Base.RTL() {
+		dst = append(dst, rlm...)
+	}
 	dst = p.line(dst, f)
+	p.col += len(f.Line.Cells)
+	p.open = p.open || rtl
 	return p.blanks(dst, right, f.Look)
+}
+
+func (p *Painter) blankGuards() bool {
+	return p.Profile.Order == terminal.Runs && p.Profile.Guards == terminal.BlankGuards
+}
+
+func hasRTL(f Field) bool {
+	return f.Line != nil && slices.ContainsFunc(f.Line.Cells, func(c layout.Cell) bool { return rtlLetter(&c) })
 }
 
 // blanks appends n blanks; they are styled only where the style shows on
@@ -173,10 +189,8 @@ func (p *Painter) blanks(dst []byte, n int, look theme.Look) []byte {
 	if n <= 0 {
 		return dst
 	}
-	open := ""
-	if look.Selected {
-		open = p.Theme.Open(theme.Look{Selected: true})
-	}
+	p.col += n
+	open := p.openBlank(look)
 	dst = append(dst, open...)
 	for range n {
 		dst = append(dst, ' ')
@@ -185,6 +199,15 @@ func (p *Painter) blanks(dst []byte, n int, look theme.Look) []byte {
 		dst = append(dst, theme.Reset...)
 	}
 	return dst
+}
+
+// openBlank gives the style of blanks.
+func (p *Painter) openBlank(look theme.Look) string {
+	over := theme.Look{Selected: look.Selected, Faint: p.Profile.Order == terminal.Runs && p.Profile.Guards == terminal.FaintGuards}
+	if over == (theme.Look{}) {
+		return ""
+	}
+	return p.Theme.Open(over)
 }
 
 // line appends the cells of a field's line, without padding, in the order
@@ -198,7 +221,10 @@ func (p *Painter) line(dst []byte, f *Field) []byte {
 	case terminal.Words:
 		return p.words(dst, f)
 	case terminal.Runs:
-		return p.runs(dst, f)
+		if p.blankGuards() {
+			return p.runs(dst, f)
+		}
+		return p.pieces(dst, f)
 	case terminal.Logical:
 		return p.logical(dst, f)
 	default:
@@ -280,7 +306,7 @@ func (p *Painter) uniform(dst []byte, f *Field) []byte {
 
 func (p *Painter) logical(dst []byte, f *Field) []byte {
 	w := pen{dst: dst, t: p.Theme}
-	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Joiners: true}
+	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape, Joiners: !p.Profile.Shape}
 	for _, i := range p.logicalOrder(f.Line.Cells, 0, len(f.Line.Cells)) {
 		w.look(p.looks[i])
 		w.dst = f.Line.AppendPlain(w.dst, f.Text, i, o)

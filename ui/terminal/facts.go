@@ -15,6 +15,10 @@ type Facts struct {
 	// Env holds those of Variables that are set. They are inherited: a
 	// terminal started from another one's shell may carry the other's.
 	Env map[string]string
+	// Parents are the names of the processes above this one, or above the
+	// client of tmux in Outside, the nearest first; nil where they are not
+	// known.
+	Parents []string
 	// Answers are the terminal's own. In tmux and screen they are theirs.
 	Answers Answers
 	// Outside is the terminal around tmux, nil while nobody has told.
@@ -62,6 +66,7 @@ type Outside struct {
 	Type        string            // the terminal's answer to XTVERSION, "" for none
 	Term        string            // its TERM
 	Env         map[string]string // environment of tmux's client, nil when it cannot be read
+	Parents     []string          // of tmux's client
 	Passthrough bool              // allow-passthrough is on
 	Tty         bool              // the client's terminal can be written to directly
 }

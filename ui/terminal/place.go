@@ -31,28 +31,28 @@ const (
 func (f *Facts) Place() Place {
 	m, evidence := f.multiplexer()
 	p := Place{mux: m, term: f.Env["TERM"]}
-	env, answers := f.Env, f.Answers
+	env, parents, answers := f.Env, f.Parents, f.Answers
 	if m != noMux {
 		p.Between = append(p.Between, evidence)
-		answers, p.term = Answers{}, ""
+		parents, answers, p.term = nil, Answers{}, ""
 		env = without(env, "TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION")
 	}
 	if m == inTmux && f.Outside != nil {
 		p.outside, p.term = f.Outside, f.Outside.Term
-		answers.Version = f.Outside.Type
+		answers.Version, parents = f.Outside.Type, f.Outside.Parents
 		if f.Outside.Env != nil {
 			env = f.Outside.Env
 		}
 		env = without(env, "TERM")
 		env["TERM"] = f.Outside.Term
 	}
-	if mosh(answers) {
+	if mosh(answers, parents) {
 		p.Between = append(p.Between, "mosh")
 		answers = Answers{}
 	} else if env["SSH_TTY"] != "" || env["SSH_CONNECTION"] != "" {
 		p.Between = append(p.Between, "SSH")
 	}
-	p.Terminal, p.Version, p.Evidence = identify(env, answers)
+	p.Terminal, p.Version, p.Evidence = identify(env, parents, answers)
 	return p
 }
 
@@ -99,44 +99,73 @@ func devices(a *Answers, want ...int) bool {
 	return len(a.DA2) >= len(want) && slices.Equal(a.DA2[:len(want)], want)
 }
 
-// identify names a terminal.
-func identify(env map[string]string, a Answers) (t *Terminal, version, evidence string) {
-	for i := range terminals {
-		t := &terminals[i]
-		for _, prefix := range t.versions {
-			if rest, ok := strings.CutPrefix(a.Version, prefix); ok {
-				return t, strings.Trim(rest, " ()"), "answers " + a.Version
-			}
-		}
-	}
-	for i := range terminals {
-		if t := &terminals[i]; t.devices != nil && t.devices(&a) {
-			return t, t.version(env, &a), "device attributes " + a.attributes()
-		}
-	}
+// identify names a terminal by the first of some clues that fits one.
+func identify(env map[string]string, parents []string, a Answers) (t *Terminal, version, evidence string) {
+	term, program := env["TERM"], nearest(parents)
+	mute := func(t *Terminal) bool { return len(t.versions) == 0 && t.devices == nil }
 	// A terminal whose answers name it does not run where others came.
-	silent := func(t *Terminal) bool { return !a.Complete() || len(t.versions) == 0 && t.devices == nil }
-	term := env["TERM"]
-	for i := range terminals {
-		for _, prefix := range terminals[i].terms {
-			if t := &terminals[i]; strings.HasPrefix(term, prefix) && silent(t) {
-				return t, t.version(env, &a), "TERM=" + term
-			}
-		}
-	}
-	if v := env["XTERM_VERSION"]; v != "" && term == "xterm" && silent(&terminals[0]) {
-		return &terminals[0], terminals[0].version(env, &a), "XTERM_VERSION=" + v // the terminals that pass it on set another TERM
-	}
-	for i := range terminals {
-		for _, v := range terminals[i].variables {
-			name, want, valued := strings.Cut(v, "=")
-			if got := env[name]; got != "" && (!valued || got == want) && silent(&terminals[i]) {
-				return &terminals[i], terminals[i].version(env, &a), name + "=" + got
+	may := func(t *Terminal) bool { return mute(t) || !a.Complete() }
+	for _, clue := range []func(*Terminal) string{
+		func(t *Terminal) string { return when(begins(a.Version, t.versions), "answers "+a.Version) },
+		// Its answers are not its own, but no other terminal sets this.
+		func(t *Terminal) string { return when(mute(t) && begins(term, t.terms), "TERM="+term) },
+		func(t *Terminal) string {
+			return when(t.devices != nil && t.devices(&a), "device attributes "+a.attributes())
+		},
+		func(t *Terminal) string {
+			return when(may(t) && slices.Contains(t.programs, program), "started by "+program)
+		},
+		func(t *Terminal) string { return when(may(t) && begins(term, t.terms), "TERM="+term) },
+		func(t *Terminal) string { return when(may(t), set(env, t.variables)) },
+	} {
+		for i := range terminals {
+			t := &terminals[i]
+			if evidence := clue(t); evidence != "" {
+				return t, t.version(env, &a), evidence
 			}
 		}
 	}
 	return Unknown, "", ""
 }
+
+func when(so bool, evidence string) string {
+	if so {
+		return evidence
+	}
+	return ""
+}
+
+// begins reports that s begins with one of the prefixes.
+func begins(s string, prefixes []string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
+}
+
+// set gives the first of the variables, NAME or NAME=value, that is set.
+func set(env map[string]string, variables []string) string {
+	for _, v := range variables {
+		name, want, valued := strings.Cut(v, "=")
+		if got := env[name]; got != "" && (!valued || got == want) {
+			return name + "=" + got
+		}
+	}
+	return ""
+}
+
+// nearest is the first of the processes above that is a terminal.
+func nearest(parents []string) string {
+	for _, name := range parents {
+		if slices.Contains(gates, name) {
+			break
+		}
+		if slices.ContainsFunc(terminals, func(t Terminal) bool { return slices.Contains(t.programs, name) }) {
+			return name
+		}
+	}
+	return ""
+}
+
+// gates are processes above which another machine or another terminal begins.
+var gates = []string{"sshd", "sshd-session", "mosh-server", "tmux: server", "screen", "SCREEN"}
 
 func (a *Answers) attributes() string {
 	numbers := func(n []int) string {
@@ -151,6 +180,9 @@ func (a *Answers) attributes() string {
 // Asks reports that the terminal can be asked about its modes: it prints
 // nothing of such a question.
 func (p *Place) Asks() bool { return p.mux == inTmux || p.mux == noMux && p.Terminal.asks }
+
+// Colors256 reports that the terminal has 256 colours, whatever its TERM says.
+func (p *Place) Colors256() bool { return p.mux == noMux && p.Terminal.colors256 }
 
 // InTmux reports that tmux can be asked what is attached to it.
 func (p *Place) InTmux() bool { return p.mux == inTmux }
@@ -181,13 +213,16 @@ func (p *Place) route() Route {
 		return Direct
 	case p.outside == nil:
 		return Blocked
+	case p.outside.Tty:
+		return TmuxClient
 	case p.outside.Passthrough:
 		return Tmux
-	case p.outside.Tty && p.Terminal.client:
-		return TmuxClient
 	}
 	return Blocked
 }
 
-// mosh reports answers that are mosh's own.
-func mosh(a Answers) bool { return devices(&a, 1, 10, 0) }
+// mosh reports whether mosh stands between: its own answers, or its server.
+func mosh(a Answers, parents []string) bool {
+	own := a.Version == "" && slices.Equal(a.DA1, []int{62}) && devices(&a, 1, 10, 0)
+	return own || slices.Contains(parents, "mosh-server")
+}

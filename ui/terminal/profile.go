@@ -5,7 +5,10 @@
 // Profile. The table of terminals is in table.go.
 package terminal
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Order is the order in which text is written to the terminal.
 type Order uint8
@@ -42,17 +45,33 @@ func ParseOrder(name string) (Order, error) {
 // Next is the order that follows o when the user goes through them.
 func (o Order) Next() Order { return (o + 1) % Order(len(orderNames)) }
 
+// Guards is what keeps stretches apart in a terminal that reorders.
+type Guards uint8
+
+const (
+	// BlankGuards are U+2800, a cell that looks empty and counts as a letter
+	// that runs from left to right: for terminals that know no direction marks.
+	BlankGuards Guards = iota
+	// MarkGuards are LRM around each stretch, which takes no cell. Whatever
+	// mirrors stays outside of the stretches, so that it does not matter
+	// whether the terminal mirrors.
+	MarkGuards
+	// FaintGuards are changes of style: the terminal takes what has one style
+	// for a text of its own. Faint changes the style and does not show there.
+	FaintGuards
+)
+
 // Profile is what one terminal needs.
 type Profile struct {
 	Order Order
 	Shape bool // letters are sent in presentation forms, a lam and its alef as one cell
 	Marks bool // vowel marks are sent, not left out
-	// Bare says, for Runs, that the terminal reorders but does not mirror
-	// brackets: they are kept out of the stretches.
-	Bare bool
-	// Parts says, for Runs, that the terminal takes each stretch of one style
-	// for a text of its own: where the style changes, a stretch ends.
-	Parts bool
+	// Guards keep the stretches of Runs apart.
+	Guards Guards
+	// Edge says, for Logical, that the terminal takes the direction of a row
+	// from its first letter: rows that run from right to left begin with an
+	// RLM, which takes a cell there.
+	Edge bool
 	// Switch turns the terminal's own reordering off while this is used.
 	Switch Switch
 	Route  Route  // of the switch
@@ -63,6 +82,12 @@ type Profile struct {
 func (p Profile) Same(q Profile) bool {
 	q.Reason = p.Reason
 	return p == q
+}
+
+// Styled reports that the order itself is written with styles, even where
+// there are no colours.
+func (p Profile) Styled() bool {
+	return p.Order == Words || p.Order == Runs && p.Guards == FaintGuards
 }
 
 // SameSwitch reports that p and q leave the terminal in the same state.
@@ -140,20 +165,20 @@ func (p *Place) own(printing bool) Profile {
 		}
 		return q
 	}
-	if t.swich == (Switch{}) || t.order != Visual {
-		return q
-	}
-	if q.Switch != (Switch{}) {
-		q.Reason += ", which is switched off"
-		return q
-	}
-	q = p.inOrder(t.untold, printing)
-	q.Reason = fmt.Sprintf("%s %s, and cannot be told not to", t.Name, t.does)
 	switch {
-	case printing && p.route() == Direct:
-		q.Reason += " for single lines"
-	case p.mux != noMux:
-		q.Reason += " from within " + p.Between[0]
+	case t.order != Visual || t.swich == (Switch{}):
+		return q
+	case printing:
+		q = p.inOrder(t.untold, true)
+		q.Reason = fmt.Sprintf("%s %s; lines that stay on its screen cannot be kept from it", t.Name, t.does)
+	case p.mux != noMux && t.untold == Runs:
+		q = p.inOrder(t.untold, false)
+		q.Reason = fmt.Sprintf("%s %s; switching that off would garble what else is shown in %s", t.Name, t.does, p.Between[0])
+	case q.Switch == (Switch{}):
+		q = p.inOrder(t.untold, false)
+		q.Reason = fmt.Sprintf("%s %s, and cannot be told not to from within %s", t.Name, t.does, strings.Join(p.Between, " and "))
+	default:
+		q.Reason += ", which is switched off"
 	}
 	return q
 }
@@ -163,9 +188,10 @@ func (p *Place) inOrder(o Order, printing bool) Profile {
 	t := p.Terminal
 	q := ForOrder(o)
 	q.Marks = q.Marks && t.marks
-	q.Bare, q.Parts = t.bare, t.parts
+	q.Guards, q.Edge = t.guards, printing && o == Logical && t.edge
+	q.Shape = q.Shape || q.Edge
 	q.Route = p.route()
-	if o == Visual && (!printing || t.rows) {
+	if o == Visual && !printing {
 		q.Switch = q.Route.through(t.swich)
 	}
 	return q
@@ -179,7 +205,7 @@ func (p *Place) InOrder(o Order) Profile { return p.inOrder(o, false) }
 func (p *Place) Advice() []string {
 	var a []string
 	t := p.Terminal
-	if p.mux == inTmux && t.swich != (Switch{}) && t != Unknown && p.route() != Tmux {
+	if p.mux == inTmux && t.swich != (Switch{}) && t != Unknown && p.route() == Blocked {
 		a = append(a, fmt.Sprintf("tmux keeps qari from switching off the reordering of %s: put set -g allow-passthrough on into tmux.conf", t.Name))
 	}
 	if t.Advice != "" {

@@ -19,6 +19,8 @@ var (
 	// mlterm holds for rows when they are next written. It must be off after
 	// the full screen was entered and on before it is left.
 	mlterm = Switch{Off: "\x1b]5379;use_ctl=false\a", On: "\x1b]5379;use_ctl=true\a"}
+	// mintty bypasses reordering and joining in the whole terminal.
+	mintty = Switch{Off: "\x1b[?77096h", On: "\x1b[?77096l"}
 )
 
 // Route is the way of a switch to the terminal.

@@ -65,6 +65,7 @@ type Look struct {
 	Likely   bool // of a group: a likely hit, or a hit in a title: coloured, not underlined
 	Selected bool // on the selected row
 	Label    bool // of a group: its digit or name, not a hit: colour only
+	Faint    bool // means nothing: a change of style for a terminal that does not show it
 }
 
 // On lays over on top of l: its meaning replaces l's where it has one, the
@@ -116,7 +117,7 @@ func (t *Theme) Open(l Look) string {
 	}
 	var s string
 	if t.profile > colorprofile.NoTTY {
-		s, _, _ = strings.Cut(t.style(l).Render("x"), "x")
+		s, _, _ = strings.Cut(t.style(l).Faint(l.Faint).Render("x"), "x")
 	}
 	t.open[l] = s
 	return s
