@@ -156,7 +156,7 @@ func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerF
 	d.Language = lang + ", " + clean.Line(evidence)
 	d.Order, d.Reason, d.Shape, d.Marks = profile.Order.String(), text(profile.Reason), profile.Shape, profile.Marks
 	d.Switch = visible(profile.Switch.Off)
-	d.Advice = append(d.Advice, place.Advice()...)
+	d.Advice = append(d.Advice, place.Advice(profile)...)
 	d.Advice = append(d.Advice, d.Widths.advice()...)
 	d.Sample = sampleLines(screen.profile(wish), page)
 	if f.terminal {

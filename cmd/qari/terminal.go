@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -45,31 +42,6 @@ func (p *process) facts() facts {
 	f.known.Env = terminal.Environment(p.environ)
 	f.known.Parents = parents(os.Getpid())
 	return f
-}
-
-// parents names the processes above one, the nearest first; nil where /proc
-// does not tell.
-func parents(pid int) []string {
-	var names []string
-	for range 32 {
-		stat, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
-		open, end := bytes.IndexByte(stat, '('), bytes.LastIndexByte(stat, ')')
-		if err != nil || open < 0 || end < open {
-			break
-		}
-		names = append(names, string(stat[open+1:end]))
-		fields := bytes.Fields(stat[end+1:]) // state, parent
-		if len(fields) < 2 {
-			break
-		}
-		if pid, err = strconv.Atoi(string(fields[1])); err != nil || pid <= 1 {
-			break
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	return names[1:]
 }
 
 // dumb reports a terminal that cannot place its cursor.

@@ -191,15 +191,12 @@ func (p *Place) InTmux() bool { return p.mux == inTmux }
 func (p *Place) Key() string {
 	key := p.Terminal.Name
 	if p.Terminal == Unknown {
-		key = "TERM=" + p.term
+		key = when(p.term != "" || p.mux == noMux, "TERM="+p.term)
 	}
-	switch p.mux {
-	case inTmux:
-		return "tmux/" + key
-	case inScreen:
-		return "screen/" + key
+	if p.mux == noMux {
+		return key
 	}
-	return key
+	return strings.TrimSuffix([...]string{inTmux: "tmux/", inScreen: "screen/"}[p.mux]+key, "/")
 }
 
 // route is how a switch of the terminal gets there.

@@ -53,14 +53,14 @@ func TestPlaces(t *testing.T) {
 		{"tmux on another machine", terminal.Facts{
 			Env:     vars("TERM=tmux-256color SSH_TTY=/dev/pts/1"),
 			Answers: terminal.Answers{Version: "tmux 3.4", DA1: []int{1, 2}, DA2: []int{84, 0, 0}},
-		}, "unknown", "tmux/TERM=", "visual", ""},
+		}, "unknown", "tmux", "visual", ""},
 		// screen passes everything on.
 		{"screen over mlterm", terminal.Facts{Env: vars("TERM=screen STY=1.pts MLTERM=3.9.0")},
 			"mlterm 3.9.0", "screen/mlterm", "visual", "\x1bP\x1b]5379;use_ctl=false\a\x1b\\"},
 		{"screen over Konsole", terminal.Facts{Env: vars("TERM=screen.xterm-256color STY=1.pts KONSOLE_VERSION=221203")},
 			"Konsole", "screen/Konsole", "runs", ""},
 		{"screen by its answer", terminal.Facts{Env: vars("TERM=xterm"), Answers: terminal.Answers{DA1: []int{1, 2}, DA2: []int{83, 40900, 0}}},
-			"unknown", "screen/TERM=", "visual", "\x1bP\x1b[8l\x1b\\"},
+			"unknown", "screen", "visual", "\x1bP\x1b[8l\x1b\\"},
 		// Over SSH nothing but TERM comes along, until the terminal answers.
 		{"SSH from anywhere", terminal.Facts{Env: vars("TERM=xterm-256color SSH_TTY=/dev/pts/1")},
 			"unknown", "TERM=xterm-256color", "visual", "\x1b[8l"},

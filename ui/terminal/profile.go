@@ -201,11 +201,12 @@ func (p *Place) inOrder(o Order, printing bool) Profile {
 func (p *Place) InOrder(o Order) Profile { return p.inOrder(o, false) }
 
 // Advice says what to change where something outside keeps text from reading
-// right or better; nil for nothing.
-func (p *Place) Advice() []string {
+// right or better with a profile; nil for nothing.
+func (p *Place) Advice(q Profile) []string {
 	var a []string
 	t := p.Terminal
-	if p.mux == inTmux && t.swich != (Switch{}) && t != Unknown && p.route() == Blocked {
+	wanting := q.Order == Visual || t.untold != Runs
+	if p.mux == inTmux && t.swich != (Switch{}) && t != Unknown && wanting && p.route() == Blocked {
 		a = append(a, fmt.Sprintf("tmux keeps qari from switching off the reordering of %s: put set -g allow-passthrough on into tmux.conf", t.Name))
 	}
 	if t.Advice != "" {

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// What terminals answer to the questions, as it was recorded.
+var (
+	silentTerminal  = map[string]string{}
+	konsoleTerminal = map[string]string{"\x1b[>q": "\x1bP>|Konsole 22.12.3\x1b\\", "\x1b[>c": "\x1b[>1;115;0c", "\x1b[c": "\x1b[?62;1;4c"}
+	vteTerminal     = map[string]string{"\x1b[>c": "\x1b[>65;7006;1c", "\x1b[c": "\x1b[?65;1;9c"}
+	puttyTerminal   = map[string]string{"\x1b[>c": "\x1b[>0;136;0c", "\x1b[c": "\x1b[?6c"}
+)
+
+// answering makes the terminal answer, each time after a delay.
+func (s *screen) answering(delay time.Duration, answers map[string]string) {
+	go func() {
+		seen := map[string]int{}
+		for range 2000 {
+			out := s.output()
+			for _, question := range []string{"\x1b[>q", "\x1b[>c", "\x1b[c"} { // in the order of asking
+				for n := strings.Count(out, question); seen[question] < n; seen[question]++ {
+					if a := answers[question]; a != "" {
+						time.AfterFunc(delay+time.Duration(len(seen))*time.Millisecond, func() { _, _ = s.tty.WriteString(a) })
+					}
+				}
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}()
+}
+
+func TestTheFirstFrameWaitsForNoAnswer(t *testing.T) {
+	s := start(t, "qari", usual, nil, []string{"SSH_TTY=/dev/pts/1"})
+	s.answering(300*time.Millisecond, konsoleTerminal)
+	s.await("sample")
+	if strings.Contains(s.output(), konsoleOff) {
+		t.Fatal("no frame before the answers")
+	}
+	// The answer names a terminal that has to be told, and all is drawn anew.
+	s.await(konsoleOff)
+	at := len(s.output())
+	s.await("sample")
+	for range 200 {
+		if strings.Contains(s.output()[at:], "sample") {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if !strings.Contains(s.output()[at:], "sample") {
+		t.Error("nothing is drawn after the switch")
+	}
+	s.press("Q")
+	s.exit(0)
+	if before, _, _ := strings.Cut(s.output(), "\x1b[?1049l"); !strings.HasSuffix(before, konsoleOn) {
+		t.Errorf("the reordering is not switched on before the full screen is left: %q", before[max(0, len(before)-80):])
+	}
+}
+
+func TestAnAnswerChangesTheOrder(t *testing.T) {
+	s := start(t, "qari", usual, nil, []string{"TERM=xterm"})
+	s.answering(50*time.Millisecond, puttyTerminal)
+	s.await("\u2800") // a guard
+	s.press("Q")
+	s.exit(0)
+}
+
+func TestLeavingWaitsForAnswers(t *testing.T) {
+	for name, tt := range map[string]struct {
+		answers map[string]string
+		most    time.Duration
+	}{
+		"slow":   {vteTerminal, 900 * time.Millisecond},
+		"silent": {silentTerminal, 1900 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := start(t, "qari", usual, nil, nil)
+			s.answering(400*time.Millisecond, tt.answers)
+			s.await("sample")
+			began := time.Now()
+			s.press("Q")
+			s.exit(0)
+			if took := time.Since(began); took > tt.most+time.Second {
+				t.Errorf("it took %v to leave", took)
+			} else if tt.answers["\x1b[c"] != "" && !strings.Contains(s.output(), "\x1b[?2026$p") {
+				// Named by its answers it was asked more, and that was awaited, too.
+				t.Error("it left before the answers came")
+			}
+		})
+	}
+}
+
+// Nothing that some terminal prints is asked of a terminal that is not known.
+func TestAnUnknownTerminalIsAskedNothingThatItMightPrint(t *testing.T) {
+	for _, env := range [][]string{nil, {"TERM_PROGRAM=someterm"}, {"WT_SESSION=x", "TERM=xterm"}} {
+		s := start(t, "qari", usual, nil, env)
+		s.await("sample")
+		time.Sleep(100 * time.Millisecond)
+		s.press("Q")
+		s.exit(0)
+		known := len(env) > 0 && strings.HasPrefix(env[0], "WT_SESSION")
+		if out := s.output(); strings.Contains(out, "$p") != known || strings.Contains(out, "\x1bP") {
+			t.Errorf("%q: %q", env, out)
+		}
+	}
+}
+
+// The reordering is off exactly while the full screen is on, whatever happens.
+func TestTheSwitchGoesWithTheFullScreen(t *testing.T) {
+	for name, tt := range map[string]struct{ env, off, on string }{
+		"VTE":     {"VTE_VERSION=7006", "\x1b[8l", "\x1b[8h"},
+		"Konsole": {"KONSOLE_VERSION=221203", konsoleOff, konsoleOn},
+		"mlterm":  {"MLTERM=3.9.0", "\x1b]5379;use_ctl=false\a", "\x1b]5379;use_ctl=true\a"},
+	} {
+		for what, do := range map[string]func(*screen){
+			"quit":    func(s *screen) { s.press("Q"); s.exit(0) },
+			"SIGTERM": func(s *screen) { _ = s.cmd.Process.Signal(syscall.SIGTERM); s.exit(143) },
+			"SIGHUP":  func(s *screen) { _ = s.cmd.Process.Signal(syscall.SIGHUP); s.exit(129) },
+			"suspend": func(s *screen) {
+				s.press("\x1a")
+				s.await("\x1b[?1049l")
+				time.Sleep(50 * time.Millisecond)
+				_ = s.cmd.Process.Signal(syscall.SIGCONT)
+				s.twice(entersFull)
+				s.press("Q")
+				s.exit(0)
+			},
+			"plain page": func(s *screen) {
+				s.press("gy")
+				s.await("any key returns")
+				s.press(" ")
+				s.twice(entersFull)
+				s.press("Q")
+				s.exit(0)
+			},
+		} {
+			t.Run(name+" "+what, func(t *testing.T) {
+				t.Parallel()
+				s := start(t, "qari", usual, nil, []string{tt.env})
+				s.await("sample")
+				do(s)
+				follows(t, s.output(), tt.off, tt.on)
+			})
+		}
+	}
+}
+
+// twice waits until the output holds text for the second time.
+func (s *screen) twice(text string) {
+	s.t.Helper()
+	for range 500 {
+		if strings.Count(s.output(), text) >= 2 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	s.t.Fatalf("%q came once only:\n%q", text, s.output())
+}
+
+// follows checks that off comes after each entering of the full screen, on
+// before each leaving, and neither anywhere else.
+func follows(t *testing.T, out, off, on string) {
+	t.Helper()
+	const leavesFull = "\x1b[?1049l"
+	if n := strings.Count(out, entersFull); n == 0 || strings.Count(out, entersFull+off) != n || strings.Count(out, off) != n {
+		t.Errorf("entered %d times, switched off %d times after that, %d times in all", n, strings.Count(out, entersFull+off), strings.Count(out, off))
+	}
+	if n := strings.Count(out, leavesFull); n == 0 || strings.Count(out, on+leavesFull) != n || strings.Count(out, on) != n {
+		t.Errorf("left %d times, switched on %d times before that, %d times in all", n, strings.Count(out, on+leavesFull), strings.Count(out, on))
+	}
+}
+
+// Going through the orders by hand switches, too.
+func TestTheSwitchGoesWithTheOrder(t *testing.T) {
+	s := start(t, "qari", usual, nil, []string{"KONSOLE_VERSION=221203"})
+	s.await("sample")
+	s.press("-o")
+	s.await(konsoleOn)
+	s.press("-o-o-o")
+	s.twice(konsoleOff)
+	s.press("Q")
+	s.exit(0)
+	if out := s.output(); strings.Count(out, konsoleOn) != 2 || strings.Count(out, konsoleOff) != 2 {
+		t.Errorf("off %d times, on %d times", strings.Count(out, konsoleOff), strings.Count(out, konsoleOn))
+	}
+}
