@@ -129,7 +129,7 @@ var terminals = []Terminal{
 		programs:  []string{"konsole", "yakuake"},
 	},
 	{
-		Name: "mlterm", Status: Verified, Clipboard: No,
+		Name: "mlterm", Status: Verified, Clipboard: No, colors256: true,
 		does: "reorders each row by itself", marks: true, asks: true,
 		swich: mlterm, untold: Logical, edge: true,
 		versions:  []string{"mlterm"},
