@@ -150,54 +150,87 @@ func (p *Painter) mark(w *pen) {
 	}
 }
 
-// runs writes the line from left to right stretch by stretch. A stretch goes
-// from its first to its last right-to-left letter with no left-to-right
-// letter between them and is written in logical order, for the terminal to
-// reverse. Where a number stands to the right of a stretch a guard keeps the
-// terminal from taking the number into it.
+// runs writes the line from left to right stretch by stretch, for terminals
+// that reorder by themselves and know nothing that keeps stretches apart and
+// takes no cell. A stretch is written in logical order, for the terminal to
+// reverse; the first blank after it becomes a guard.
 func (p *Painter) runs(dst []byte, f *Field) []byte {
 	w := pen{dst: dst, t: p.Theme}
 	cells := f.Line.Cells
-	visual := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape, Joiners: !p.Profile.Shape}
-	put := func(i int) {
-		w.look(p.looks[i])
-		if p.open && blank(&cells[i], f.Text) && cells[i].Width == 1 {
-			w.dst, p.open = append(w.dst, guard...), false
-			return
-		}
-		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, visual)
-	}
-	for i := 0; i < len(cells); {
-		last, end := stretch(cells, i)
-		if last < 0 {
-			put(i)
-			i++
-			continue
-		}
-		for _, k := range p.logicalOrder(cells, i, last+1) {
-			w.look(p.looks[k])
-			w.dst = f.Line.AppendPlain(w.dst, f.Text, k, visual)
-		}
-		i = last + 1
-		if !numberIn(cells[i:end]) {
-			continue
-		}
-		guarded := false
-		for ; !number(&cells[i]); i++ {
-			if !guarded && blank(&cells[i], f.Text) {
-				w.look(theme.Look{Selected: p.looks[i].Selected})
-				w.dst = append(w.dst, guard...)
-				w.dst = append(w.dst, strings.Repeat(" ", int(cells[i].Width)-1)...)
-				guarded = true
-				continue
+	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape, Joiners: !p.Profile.Shape}
+	for i := 0; i < len(cells); i++ {
+		c := &cells[i]
+		switch {
+		case turned(c):
+			last := stretch(cells, i, f.Text)
+			for _, k := range p.logicalOrder(cells, i, last+1) {
+				w.look(p.looks[k])
+				w.dst = f.Line.AppendPlain(w.dst, f.Text, k, o)
 			}
-			put(i)
+			i, p.open = last, true
+			continue
+		case p.open && blank(c, f.Text):
+			w.look(p.looks[i])
+			w.dst = append(w.dst, guard...)
+			w.dst = append(w.dst, strings.Repeat(" ", int(c.Width)-1)...)
+			p.open = false
+			continue
+		case p.open && c.Class == bidi.EN && p.spare > 0:
+			w.dst = append(w.dst, guard...)
+			p.spare, p.open = p.spare-1, false
+		case p.open && c.Class == bidi.EN:
+			w.dst = append(w.dst, lrm...) // for a terminal that knows it
+			p.open = false
 		}
-		if !guarded {
-			w.dst = append(w.dst, lrm...)
-		}
+		w.look(p.looks[i])
+		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
+		p.open = p.open && c.Class != bidi.L
 	}
 	return w.end()
+}
+
+// turned reports a cell that the terminal turns round with its neighbours: a
+// right-to-left letter, or a digit that counts as one.
+func turned(c *layout.Cell) bool { return rtlLetter(c) || c.Class == bidi.AN }
+
+// stretch gives the last cell of the stretch that begins at cell i. A stretch
+// goes on over blanks and marks that do not mirror. Digits and brackets end
+// it, unless there is no blank at hand to guard them before the next
+// right-to-left letter: then the terminal must order them, too.
+func stretch(cells []layout.Cell, i int, text string) int {
+	last := i
+	var apart, guarded, digits bool // what was seen since last
+	for k := i + 1; k < len(cells) && cells[k].Class != bidi.L; k++ {
+		c := &cells[k]
+		switch {
+		case !turned(c):
+			guarded = guarded || blank(c, text) && !digits
+			digits = digits || c.Class == bidi.EN
+			apart = apart || c.Class == bidi.EN || c.Mirrored != 0
+		case apart && guarded:
+			return last
+		default:
+			last, apart, guarded, digits = k, false, false, false
+		}
+	}
+	return last
+}
+
+// unguarded counts the digits that follow a stretch without a blank between:
+// each needs a guard in a cell of its own.
+func unguarded(f *Field) int {
+	cells, n, open := f.Line.Cells, 0, false
+	for i := 0; i < len(cells); i++ {
+		switch c := &cells[i]; {
+		case turned(c):
+			i, open = stretch(cells, i, f.Text), true
+		case open && (c.Class == bidi.L || blank(c, f.Text)):
+			open = false
+		case open && c.Class == bidi.EN:
+			n, open = n+1, false
+		}
+	}
+	return n
 }
 
 // guarded begins a field with a guard, so that what follows is taken for
@@ -227,29 +260,4 @@ func (p *Painter) guard(dst []byte, look theme.Look) []byte {
 	return dst
 }
 
-// stretch gives the last right-to-left letter of the stretch that begins at
-// cell i, -1 when none begins there, and the end of the cells in which it was
-// sought.
-func stretch(cells []layout.Cell, i int) (last, end int) {
-	last = -1
-	if !rtlLetter(&cells[i]) && !number(&cells[i]) {
-		return last, i
-	}
-	for end = i; end < len(cells) && cells[end].Class != bidi.L; end++ {
-		if rtlLetter(&cells[end]) {
-			last = end
-		}
-	}
-	return last, end
-}
-
 func number(c *layout.Cell) bool { return c.Class == bidi.EN || c.Class == bidi.AN }
-
-func numberIn(cells []layout.Cell) bool {
-	for i := range cells {
-		if number(&cells[i]) {
-			return true
-		}
-	}
-	return false
-}

@@ -69,6 +69,7 @@ type Painter struct {
 	order []int
 	col   int  // what was written of the row, 0 for nothing yet
 	open  bool // blank guards: what stands at the left has no guard after it yet
+	spare int  // blank guards: cells of the padding that guards within the line may take
 }
 
 // Item is a field for a short text of the interface or of an article: one
@@ -162,6 +163,11 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 		left, right = pad+f.Line.Indent, 0
 	}
 	rtl := p.blankGuards() && hasRTL(*f)
+	if rtl {
+		p.spare = min(unguarded(f), left+right)
+		taken := min(p.spare, right)
+		left, right = left-(p.spare-taken), right-taken
+	}
 	if rtl || p.open {
 		dst, left = p.guarded(dst, f, left)
 	}
@@ -171,7 +177,6 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 	}
 	dst = p.line(dst, f)
 	p.col += len(f.Line.Cells)
-	p.open = p.open || rtl
 	return p.blanks(dst, right, f.Look)
 }
 

@@ -28,19 +28,19 @@ var orders = []struct{ text, visual, words, runs string }{
 		"قال: 64 عملية في Cadena SER (CITCO) سنة 2004.",
 		".2004 \ufe94\ufee8\ufeb3 Cadena SER (CITCO) \ufef2\ufed3 \ufe94\ufef4\ufee0\ufee4\ufecb 64 :\ufedd\ufe8e\ufed7",
 		".2004 \ufeb3\ufee8\ufe94 Cadena SER (CITCO) \ufed3\ufef2 \ufecb\ufee4\ufee0\ufef4\ufe94 64 \x1b[1m:\x1b[m\ufed7\ufe8e\ufedd",
-		"\u2800.\ufeb3\ufee8\ufe94 2004 Cadena SER (CITCO) \ufed7\ufe8e\ufedd: 64 \ufecb\ufee4\ufee0\ufef4\ufe94 \ufed3\ufef2",
+		"\u2800.2004 \ufeb3\ufee8\ufe94\u2800Cadena SER (CITCO) \ufecb\ufee4\ufee0\ufef4\ufe94 \ufed3\ufef2\u280064 :\ufed7\ufe8e\ufedd",
 	},
 	{
 		"«داعش» في 16 ماي 2003 و112 شخصا",
 		"\ufe8e\ufebc\ufea8\ufeb7 112\ufeed 2003 \ufef1\ufe8e\ufee3 16 \ufef2\ufed3 \u00ab\ufeb6\ufecb\ufe8d\ufea9\u00bb",
 		"\ufeb7\ufea8\ufebc\ufe8e \x1b[1m112\x1b[m\ufeed 2003 \ufee3\ufe8e\ufef1 16 \ufed3\ufef2 \x1b[1m\u00ab\x1b[m\ufea9\ufe8d\ufecb\ufeb6\x1b[1m\u00bb\x1b[m",
-		"\u2800\ufea9\ufe8d\ufecb\ufeb6\u00bb \ufed3\ufef2 16 \ufee3\ufe8e\ufef1 2003 \ufeed112 \ufeb7\ufea8\ufebc\ufe8e\u00bb",
+		"\u2800\ufeb7\ufea8\ufebc\ufe8e\u2800112\ufeed\u28002003 \ufee3\ufe8e\ufef1\u280016 \ufed3\ufef2\u2800\u00ab\ufea9\ufe8d\ufecb\ufeb6\u00bb",
 	},
 	{
 		"The word إرهاب in English (عربي) text 12",
 		"The word \ufe8f\ufe8e\ufeeb\ufead\ufe87 in English (\ufef2\ufe91\ufeae\ufecb) text 12",
 		"The word \ufe87\ufead\ufeeb\ufe8e\ufe8f in English \x1b[1m(\x1b[m\ufecb\ufeae\ufe91\ufef2\x1b[1m)\x1b[m text 12",
-		"\u2800The word \ufe87\ufead\ufeeb\ufe8e\ufe8f in English (\ufecb\ufeae\ufe91\ufef2) text 12",
+		"\u2800The word \ufe87\ufead\ufeeb\ufe8e\ufe8f\u2800in English (\ufecb\ufeae\ufe91\ufef2)\u2800text 12",
 	},
 	{
 		"لا إله فعّال ٣٫٥ % نهاية",
