@@ -60,7 +60,7 @@ func runFaulty() {
 	l := newLoading(context.Background(), nil)
 	known := terminal.Facts{Env: terminal.Environment(p.environ)}
 	place := known.Place()
-	tty := newFullScreen(p.out, place.Choose(terminal.Wish{}), p.clientTTY)
+	tty := newFullScreen(p.out, place.Choose(terminal.Wish{}), p.tellClient)
 	err := p.sit(tea.NewProgram(faulty{}, tea.WithoutSignalHandler(), tea.WithOutput(tty)), tty)
 	var told status
 	errors.As(p.afterwards(err, l), &told)

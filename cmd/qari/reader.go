@@ -57,7 +57,7 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 
 	wish := page.wish(givenBy(c.Flags(), "bidi"), p.kept())
 	place := f.known.Place()
-	tty := newFullScreen(p.out, place.Choose(wish), p.clientTTY)
+	tty := newFullScreen(p.out, place.Choose(wish), p.tellClient)
 	lang, _ := p.language(session, "")
 	say, _ := locale.For(lang)
 	options := ui.Options{

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"os"
 	"sync"
-	"syscall"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
@@ -19,7 +18,7 @@ import (
 type fullScreen struct {
 	tty    *os.File
 	state  *term.State // of the terminal before, nil when unknown
-	client func() string
+	client func(sequence string)
 
 	mu       sync.Mutex
 	profile  terminal.Profile  // whose switch is used
@@ -27,9 +26,9 @@ type fullScreen struct {
 	switched *terminal.Profile // by which the reordering was turned off, nil when it was not
 }
 
-// newFullScreen takes a terminal and what gives the path of the terminal that
-// tmux's client runs in, "" for none.
-func newFullScreen(tty *os.File, profile terminal.Profile, client func() string) *fullScreen {
+// newFullScreen takes a terminal and what sends a sequence to the terminal
+// that tmux's client runs in.
+func newFullScreen(tty *os.File, profile terminal.Profile, client func(sequence string)) *fullScreen {
 	s := &fullScreen{tty: tty, profile: profile, client: client}
 	s.state, _ = term.GetState(tty.Fd())
 	return s
@@ -105,10 +104,7 @@ func (s *fullScreen) send(by terminal.Route, sequence string) string {
 	if by != terminal.TmuxClient {
 		return sequence
 	}
-	if f, err := os.OpenFile(s.client(), os.O_WRONLY|syscall.O_NOCTTY, 0); err == nil {
-		_, _ = f.WriteString(sequence)
-		_ = f.Close()
-	}
+	s.client(sequence)
 	return ""
 }
 

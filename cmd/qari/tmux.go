@@ -8,7 +8,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"qari/ui/terminal"
 )
@@ -38,13 +41,20 @@ func (p *process) outside() *terminal.Outside {
 	return o
 }
 
-// clientTTY is the path of the terminal in which tmux's client runs, "" when
-// unknown.
-func (p *process) clientTTY() string {
-	if fields := p.tmux("client_tty"); fields != nil {
-		return fields[0]
+// tellClient writes a sequence to the terminal in which tmux's client runs,
+// and lets tmux draw everything anew on empty rows.
+func (p *process) tellClient(sequence string) {
+	fields := p.tmux("client_tty")
+	if fields == nil {
+		return
 	}
-	return ""
+	f, err := os.OpenFile(fields[0], os.O_WRONLY|syscall.O_NOCTTY, 0)
+	if err != nil {
+		return
+	}
+	_, _ = f.WriteString(sequence + ansi.EraseEntireScreen)
+	_ = f.Close()
+	p.runTmux("refresh-client")
 }
 
 // tmux gives the values of variables and options of tmux, nil when it cannot
@@ -53,14 +63,23 @@ func (p *process) tmux(names ...string) []string {
 	if p.env("TMUX") == "" {
 		return nil
 	}
-	ctx, stop := context.WithTimeout(context.Background(), tmuxWithin)
-	defer stop()
-	c := exec.CommandContext(ctx, "tmux", "display-message", "-p", "#{"+strings.Join(names, "}\n#{")+"}")
-	c.Env = p.environ
-	out, err := c.Output()
-	fields := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
-	if err != nil || len(fields) != len(names) {
+	out := p.runTmux("display-message", "-p", "#{"+strings.Join(names, "}\n#{")+"}")
+	fields := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+	if len(fields) != len(names) {
 		return nil
 	}
 	return fields
+}
+
+// runTmux runs a command of tmux and gives its output, "" when it fails.
+func (p *process) runTmux(args ...string) string {
+	ctx, stop := context.WithTimeout(context.Background(), tmuxWithin)
+	defer stop()
+	c := exec.CommandContext(ctx, "tmux", args...)
+	c.Env = p.environ
+	out, err := c.Output()
+	if err != nil {
+		return ""
+	}
+	return string(out)
 }

@@ -114,7 +114,7 @@ type trial struct {
 // and asks for a number. It returns 0 for none of them, and false when nothing
 // is to be changed.
 func (p *process) which(i *interview, ready terminal.Profile, samples []trial, question, answers string) (int, bool) {
-	screen := newFullScreen(i.tty, ready, p.clientTTY)
+	screen := newFullScreen(i.tty, ready, p.tellClient)
 	i.screen = screen
 	defer screen.restore()
 	var b bytes.Buffer

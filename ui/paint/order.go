@@ -43,11 +43,13 @@ func rtlLetter(c *layout.Cell) bool {
 
 // words writes words from left to right as they stand, the letters of each
 // right-to-left word in logical order. The terminal joins and reverses each
-// stretch between blanks or changes of font by itself, so whatever touches a
-// word is set apart by bold, or by its absence in bold text.
+// stretch between blanks or changes of weight by itself. So a stretch of letters
+// has one weight, and whatever touches it the other.
 func (p *Painter) words(dst []byte, f *Field) []byte {
 	w := pen{dst: dst, t: p.Theme}
 	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
+	logical := o
+	logical.Logical = true
 	cells := f.Line.Cells
 	for i := 0; i < len(cells); {
 		if blank(&cells[i], f.Text) {
@@ -56,26 +58,26 @@ func (p *Painter) words(dst []byte, f *Field) []byte {
 			i++
 			continue
 		}
-		end, right := i, false
-		for end < len(cells) && !blank(&cells[end], f.Text) {
-			right = right || rtlLetter(&cells[end])
-			end++
+		end, first := i, -1
+		for ; end < len(cells) && !blank(&cells[end], f.Text); end++ {
+			if first < 0 && rtlLetter(&cells[end]) {
+				first = end
+			}
 		}
+		bold := first >= 0 && p.Theme.Bold(p.looks[first])
 		for i < end {
-			word := i
-			for word < end && rtlLetter(&cells[word]) {
-				word++
+			letters := i
+			for letters < end && rtlLetter(&cells[letters]) {
+				letters++
 			}
-			o.Logical = true
-			for _, k := range p.logicalOrder(cells, i, word) {
-				w.look(p.looks[k])
-				w.dst = f.Line.AppendShaped(w.dst, f.Text, k, o)
+			for _, k := range p.logicalOrder(cells, i, letters) {
+				w.look(p.weighed(p.looks[k], bold))
+				w.dst = f.Line.AppendShaped(w.dst, f.Text, k, logical)
 			}
-			o.Logical = false
-			for i = word; i < end && !rtlLetter(&cells[i]); i++ {
+			for i = letters; i < end && !rtlLetter(&cells[i]); i++ {
 				look := p.looks[i]
-				if right {
-					look.Strong = !look.Strong
+				if first >= 0 {
+					look = p.weighed(look, !bold)
 				}
 				w.look(look)
 				w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
@@ -85,15 +87,21 @@ func (p *Painter) words(dst []byte, f *Field) []byte {
 	return w.end()
 }
 
+// weighed gives a look with the weight that is asked for.
+func (p *Painter) weighed(l theme.Look, bold bool) theme.Look {
+	l.Turned = p.Theme.Bold(l) != bold
+	return l
+}
+
 func blank(c *layout.Cell, text string) bool {
 	return c.Start < len(text) && c.Start < c.End && text[c.Start] == ' '
 }
 
 // pieces writes the line from left to right piece by piece, for terminals that
-// reorder by themselves. A piece is right-to-left letters with nothing between
-// them but blanks and marks that do not mirror, in one look, and is written in
-// logical order, for the terminal to reverse. All else, digits and brackets
-// too, is written as it stands, between the pieces' guards.
+// reorder by themselves. A piece is right-to-left letters and Arabic digits with
+// nothing between them but blanks and marks that do not mirror, in one look, and
+// is written in logical order, for the terminal to reverse. All else, other
+// digits and brackets too, is written as it stands, between the pieces' guards.
 func (p *Painter) pieces(dst []byte, f *Field) []byte {
 	w := pen{dst: dst, t: p.Theme}
 	cells := f.Line.Cells
@@ -133,9 +141,9 @@ func (p *Painter) piece(cells []layout.Cell, i int) int {
 	for k := i; k < len(cells) && p.looks[k] == p.looks[i]; k++ {
 		c := &cells[k]
 		switch {
-		case rtlLetter(c):
+		case turned(c):
 			last = k
-		case last < 0, c.Mirrored != 0, !c.Level.RTL(), c.Class == bidi.L, number(c), c.Width != 1:
+		case last < 0, c.Mirrored != 0, !c.Level.RTL(), c.Class == bidi.L, c.Class == bidi.EN, c.Width != 1:
 			return last
 		}
 	}
@@ -178,9 +186,8 @@ func (p *Painter) runs(dst []byte, f *Field) []byte {
 		case p.open && c.Class == bidi.EN && p.spare > 0:
 			w.dst = append(w.dst, guard...)
 			p.spare, p.open = p.spare-1, false
-		case p.open && c.Class == bidi.EN:
+		case p.open && c.Class == bidi.EN && i > 0 && turned(&cells[i-1]):
 			w.dst = append(w.dst, lrm...) // for a terminal that knows it
-			p.open = false
 		}
 		w.look(p.looks[i])
 		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
@@ -242,6 +249,10 @@ func (p *Painter) guarded(dst []byte, f *Field, pad int) ([]byte, int) {
 		p.open = false
 		return p.guard(dst, f.Look), pad - 1
 	}
+	if p.Profile.Edge && p.col == 0 {
+		p.open = false
+		return p.guard(dst, f.Look), 0
+	}
 	p.open = true
 	if p.col > 0 {
 		dst = append(dst, lrm...)
@@ -259,5 +270,3 @@ func (p *Painter) guard(dst []byte, look theme.Look) []byte {
 	}
 	return dst
 }
-
-func number(c *layout.Cell) bool { return c.Class == bidi.EN || c.Class == bidi.AN }

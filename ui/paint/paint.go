@@ -146,6 +146,11 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 		}
 		return p.blanks(dst, left, f.Look)
 	}
+	rtl := p.blankGuards() && hasRTL(*f)
+	if rtl && p.col == 0 && f.Line.Width == f.Width && f.Width > 1 && f.Line.Start == 0 {
+		line := p.lay.Cut(f.Text, f.Width-1, p.LayoutOptions()) // room for a guard
+		f.Line = &line
+	}
 	pad := max(0, f.Width-f.Line.Width-f.Line.Indent)
 	left, right := 0, pad
 	if f.Line.Base.RTL() {
@@ -162,7 +167,6 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 	case f.Align == Right:
 		left, right = pad+f.Line.Indent, 0
 	}
-	rtl := p.blankGuards() && hasRTL(*f)
 	if rtl {
 		p.spare = min(unguarded(f), left+right)
 		taken := min(p.spare, right)
@@ -172,7 +176,7 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 		dst, left = p.guarded(dst, f, left)
 	}
 	dst = p.blanks(dst, left, f.Look)
-	if p.Profile.Edge && f.Line.Base.RTL() {
+	if p.Profile.Edge && p.Profile.Order == terminal.Logical && f.Line.Base.RTL() {
 		dst = append(dst, rlm...)
 	}
 	dst = p.line(dst, f)

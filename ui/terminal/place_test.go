@@ -90,7 +90,7 @@ func TestPlaces(t *testing.T) {
 		{"Apple Terminal", terminal.Facts{Env: vars("TERM=xterm-256color TERM_PROGRAM=Apple_Terminal"),
 			Answers: terminal.Answers{DA1: []int{1, 2}, DA2: []int{1, 95, 0}}}, "Apple Terminal", "Apple Terminal", "runs", ""},
 		{"Linux console", terminal.Facts{Env: vars("TERM=linux"), Answers: terminal.Answers{DA1: []int{6}}}, "Linux console", "Linux console", "visual", ""},
-		{"a shell in Emacs", terminal.Facts{Env: vars("TERM=eterm-color INSIDE_EMACS=29.1,term:0.96")}, "Emacs (term, vterm, eat)", "Emacs (term, vterm, eat)", "runs", ""},
+		{"a shell in Emacs", terminal.Facts{Env: vars("TERM=eterm-color INSIDE_EMACS=29.1,term:0.96")}, "Emacs", "Emacs", "runs", ""},
 		{"nothing", terminal.Facts{}, "unknown", "TERM=", "visual", "\x1b[8l"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

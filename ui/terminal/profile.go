@@ -68,9 +68,9 @@ type Profile struct {
 	Marks bool // vowel marks are sent, not left out
 	// Guards keep the stretches of Runs apart.
 	Guards Guards
-	// Edge says, for Logical, that the terminal takes the direction of a row
-	// from its first letter: rows that run from right to left begin with an
-	// RLM, which takes a cell there.
+	// Edge says that the terminal takes the direction of a row from its first
+	// letter, and that a cell at the row's beginning must tell it: an RLM in
+	// Logical, a guard in Runs.
 	Edge bool
 	// Switch turns the terminal's own reordering off while this is used.
 	Switch Switch
@@ -188,7 +188,8 @@ func (p *Place) inOrder(o Order, printing bool) Profile {
 	t := p.Terminal
 	q := ForOrder(o)
 	q.Marks = q.Marks && t.marks
-	q.Guards, q.Edge = t.guards, printing && o == Logical && t.edge
+	q.Guards = t.guards
+	q.Edge = printing && t.edge && o != Visual && (o == t.order || o == t.untold)
 	q.Shape = q.Shape || q.Edge
 	q.Route = p.route()
 	if o == Visual && !printing {

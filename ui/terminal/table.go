@@ -28,6 +28,7 @@ func (s Status) String() string {
 // Terminal is what is known of one terminal program.
 type Terminal struct {
 	Name   string
+	Also   string // programs that are it under another name, "" for none
 	Status Status
 	// Advice is what a user may change in it, "" for nothing.
 	Advice string
@@ -60,6 +61,24 @@ type Terminal struct {
 
 // Terminals lists what is known, the verified ones first.
 func Terminals() []Terminal { return terminals }
+
+// Row is the terminal's row in the README's table.
+func (t *Terminal) Row() string {
+	name, order, marks := t.Name, t.order.String(), "left out"
+	if t.Also != "" {
+		name += " (" + t.Also + ")"
+	}
+	if t.swich != (Switch{}) {
+		order += ", its own reordering off"
+	}
+	if t.order == Runs {
+		order += " (" + [...]string{BlankGuards: "blank guards", MarkGuards: "LRM", FaintGuards: "faint"}[t.guards] + ")"
+	}
+	if t.marks {
+		marks = "shown"
+	}
+	return fmt.Sprintf("| %s | %s | %s | %s |", name, order, marks, t.Advice)
+}
 
 // Unknown is a terminal of which nothing is known. The switch does nothing
 // where it is not understood.
@@ -112,7 +131,7 @@ var terminals = []Terminal{
 		programs: []string{"foot"},
 	},
 	{
-		Name: "VTE", Status: Verified, Clipboard: No,
+		Name: "VTE", Also: "GNOME Terminal, Xfce Terminal, LXTerminal, sakura", Status: Verified, Clipboard: No,
 		does: "reorders each row by itself", marks: true, asks: true,
 		swich: bdsm, untold: Runs, guards: MarkGuards,
 		versions:  []string{"VTE"},
@@ -139,8 +158,8 @@ var terminals = []Terminal{
 		programs:  []string{"mlterm"},
 	},
 	{
-		Name: "PuTTY", Status: Verified, Clipboard: No, colors256: true,
-		does: "reorders each row by itself and cannot be told not to", marks: true, order: Runs, asks: true,
+		Name: "PuTTY", Also: "pterm", Status: Verified, Clipboard: No, colors256: true,
+		does: "reorders each row by itself and cannot be told not to", marks: true, order: Runs, edge: true, asks: true,
 		devices:  func(a *Answers) bool { return devices(a, 0, 136) },
 		programs: []string{"pterm", "putty"},
 	},
@@ -155,7 +174,7 @@ var terminals = []Terminal{
 		programs:  []string{"kitty"},
 	},
 	{
-		Name: "QTerminal", Status: Verified, Clipboard: No,
+		Name: "QTerminal", Also: "deepin-terminal, cool-retro-term", Status: Verified, Clipboard: No,
 		does:  "reorders each stretch of one colour by itself and cannot be told not to, and drops vowel marks",
 		order: Runs, guards: FaintGuards,
 		devices:  func(a *Answers) bool { return devices(a, 0, 115) },
@@ -208,7 +227,7 @@ var terminals = []Terminal{
 		devices: func(a *Answers) bool { return devices(a, 77) }, variables: []string{"TERM_PROGRAM=mintty"},
 	},
 	{
-		Name: "xterm.js (VS Code, Tabby, Hyper)", // xtermjs/xterm.js#701
+		Name: "xterm.js", Also: "VS Code, Tabby, Hyper", // xtermjs/xterm.js#701
 		does: "leaves text as it is sent", marks: true, asks: true,
 		Advice:   "if lines come out reversed, its GPU acceleration is off: turn it on, or --bidi runs",
 		versions: []string{"xterm.js("}, devices: func(a *Answers) bool { return devices(a, 0, 276, 0) },
@@ -221,7 +240,7 @@ var terminals = []Terminal{
 		terms:  []string{"linux"},
 	},
 	{
-		Name: "Emacs (term, vterm, eat)", Clipboard: No, // the whole algorithm, as in any buffer; eat sets left-to-right
+		Name: "Emacs", Also: "term, vterm, eat", Clipboard: No, // the whole algorithm, as in any buffer; eat sets left-to-right
 		does: "reorders each paragraph by itself and cannot be told not to", marks: true, order: Runs,
 		programs: []string{"emacs", "emacs-gtk", "emacs-nox", "emacs-lucid", "emacs-pgtk"},
 		terms:    []string{"eterm", "eat-"}, variables: []string{"INSIDE_EMACS"},
@@ -242,7 +261,7 @@ var terminals = []Terminal{
 		versions: []string{"Warp("}, variables: []string{"TERM_PROGRAM=WarpTerminal"},
 	},
 	{
-		Name: "JediTerm (JetBrains)", Clipboard: No, // TerminalPanel.java: a mark takes a cell
+		Name: "JediTerm", Also: "JetBrains' tools", Clipboard: No, // TerminalPanel.java: a mark takes a cell
 		does:    "leaves text as it is sent, and gives vowel marks cells of their own",
 		devices: func(a *Answers) bool { return devices(a, 0, 10, 0) }, variables: []string{"TERMINAL_EMULATOR=JetBrains-JediTerm"},
 	},

@@ -65,7 +65,11 @@ type Look struct {
 	Likely   bool // of a group: a likely hit, or a hit in a title: coloured, not underlined
 	Selected bool // on the selected row
 	Label    bool // of a group: its digit or name, not a hit: colour only
-	Faint    bool // means nothing: a change of style for a terminal that does not show it
+
+	// Faint and Turned mean nothing: they change the style to keep stretches
+	// apart in terminals where a change of style does.
+	Faint  bool
+	Turned bool // bold where it is not, and not where it is
 }
 
 // On lays over on top of l: its meaning replaces l's where it has one, the
@@ -95,11 +99,12 @@ type Theme struct {
 	Dark    bool
 	profile colorprofile.Profile
 	open    map[Look]string
+	bold    map[Look]bool
 }
 
 // New makes the theme for a dark or light background and a number of colours.
 func New(dark bool, profile colorprofile.Profile) *Theme {
-	return &Theme{Dark: dark, profile: profile, open: make(map[Look]string)}
+	return &Theme{Dark: dark, profile: profile, open: make(map[Look]string), bold: make(map[Look]bool)}
 }
 
 // Colored reports whether the terminal has the 256 colours that the palette
@@ -117,10 +122,21 @@ func (t *Theme) Open(l Look) string {
 	}
 	var s string
 	if t.profile > colorprofile.NoTTY {
-		s, _, _ = strings.Cut(t.style(l).Faint(l.Faint).Render("x"), "x")
+		s, _, _ = strings.Cut(t.style(l).Faint(l.Faint).Bold(t.Bold(l) != l.Turned).Render("x"), "x")
 	}
 	t.open[l] = s
 	return s
+}
+
+// Bold reports whether a look is bold, before it is turned.
+func (t *Theme) Bold(l Look) bool {
+	l.Turned = false
+	bold, ok := t.bold[l]
+	if !ok {
+		bold = t.style(l).GetBold()
+		t.bold[l] = bold
+	}
+	return bold
 }
 
 func (t *Theme) style(l Look) lipgloss.Style {

@@ -1,0 +1,232 @@
+package ui_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"qari/data/config"
+	"qari/data/sample"
+	"qari/data/source"
+	"qari/model/bidi"
+	"qari/model/corpus"
+	"qari/model/keyword"
+	"qari/ui"
+	"qari/ui/locale"
+	"qari/ui/terminal"
+)
+
+// emulated says what a terminal does to a row by itself, as it was measured
+// in pictures. The screens that it is sent are put through that here, and must
+// then show what visual order shows.
+type emulated struct {
+	name  string
+	env   string
+	base  bidi.Direction // of a row
+	marks bool           // it knows LRM; else it drops it
+	ends  *regexp.Regexp // of a text within a row: these sequences and blanks; nil for none
+	whole bool           // a text is reversed as a whole if it begins from right to left
+	swaps bool           // mirrors
+	cells bool           // guards take cells: blanks may be more, and titles a letter shorter
+}
+
+// sequences that end a text in QTerminal (any change of style) and kitty (bold
+// or not); each is looked at as the styles that hold after it.
+var emulations = []emulated{
+	{name: "VTE in tmux", env: "TERM=tmux-256color TMUX=x VTE_VERSION=7006", base: bidi.LTR, marks: true, swaps: true},
+	{name: "Konsole in tmux", env: "TERM=tmux-256color TMUX=x KONSOLE_VERSION=221203", base: bidi.LTR, marks: true},
+	{name: "PuTTY", env: "TERM=xterm", base: bidi.Auto, swaps: true, cells: true},
+	{name: "QTerminal", env: "TERM=xterm-256color", base: bidi.LTR, ends: regexp.MustCompile("."), swaps: true},
+	{name: "kitty", env: "TERM=xterm-kitty", ends: regexp.MustCompile(`(^|;)1(;|$)`), whole: true, swaps: true},
+}
+
+// cellOf is what stands in a cell: a rune and the marks on it, and the style.
+type cellOf struct {
+	text  []rune
+	style string
+}
+
+// cellsOf reads a row. Where the terminal knows them, LRM are cells too.
+func (e *emulated) cellsOf(row string) []cellOf {
+	var cells []cellOf
+	style := ""
+	for len(row) > 0 {
+		if rest, ok := strings.CutPrefix(row, "\x1b["); ok {
+			style, row, _ = strings.Cut(rest, "m")
+			continue
+		}
+		r := []rune(row)[0]
+		row = row[len(string(r)):]
+		switch {
+		case r == '\u200e' && !e.marks:
+		case (unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r)) && r != '\u200e' && len(cells) > 0:
+			last := &cells[len(cells)-1]
+			last.text = append(last.text, r)
+		default:
+			cells = append(cells, cellOf{[]rune{r}, style})
+		}
+	}
+	return cells
+}
+
+// drawn is what the terminal makes of a row, without styles; guards are blank.
+func (e *emulated) drawn(row string) string {
+	cells := e.cellsOf(row)
+	var b strings.Builder
+	for len(cells) > 0 {
+		n := 1
+		for n < len(cells) && !e.between(cells[n-1], cells[n]) {
+			n++
+		}
+		b.WriteString(e.text(cells[:n]))
+		cells = cells[n:]
+	}
+	return strings.ReplaceAll(b.String(), "\u2800", " ")
+}
+
+// between reports that a text ends between two cells.
+func (e *emulated) between(a, b cellOf) bool {
+	switch {
+	case e.ends == nil:
+		return false
+	case e.whole && (a.text[0] == ' ' || b.text[0] == ' '):
+		return true
+	case e.whole:
+		return e.ends.MatchString(a.style) != e.ends.MatchString(b.style)
+	}
+	return a.style != b.style
+}
+
+func (e *emulated) text(cells []cellOf) string {
+	var runes []rune
+	for _, c := range cells {
+		runes = append(runes, c.text[0])
+	}
+	var r bidi.Resolver
+	p := r.Resolve(runes, e.base)
+	levels := bidi.LineLevels(nil, p.Levels, p.Classes, p.Base)
+	if e.whole {
+		rtl := r.Resolve(runes, bidi.Auto).Base.RTL()
+		for i := range levels {
+			levels[i] = 0
+			if rtl {
+				levels[i] = 1
+			}
+		}
+	}
+	var b strings.Builder
+	for _, i := range bidi.VisualOrder(nil, bidi.VisualRuns(nil, levels)) {
+		c := cells[i]
+		if m, ok := bidi.Mirror(c.text[0]); ok && e.swaps && levels[i].RTL() {
+			c.text = slices.Clone(c.text)
+			c.text[0] = m
+		}
+		if c.text[0] != '\u200e' {
+			b.WriteString(string(c.text))
+		}
+	}
+	return b.String()
+}
+
+// opened is the reader in a terminal, on the built-in sample and two texts
+// that are hard to set.
+func opened(t *testing.T, f terminal.Facts, wish terminal.Wish, width, height int) *driver {
+	t.Helper()
+	articles, problems := sampleArticles(t)
+	if dir := os.Getenv("QARI_SEEDS"); dir != "" { // more texts, where there are some
+		err := source.FromFS(t.Context(), os.DirFS(dir), source.Options{}, func(b corpus.Batch) error {
+			articles = append(b.Articles, articles...)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	articles = append([]*corpus.Article{
+		article(90, "الأقواس: (أ) و[ب] و«ج» في 2025م، 3,5 % (CITCO)", "قال [البيت] ABC إن 64 عملية جرت في Cadena SER (الإذاعة)، ثم أضاف: «لا جديد»؛ نعم، و(300) شخص في 2004م.\n\nSee [البيت] and (قال) 64 end, 12-10-2004 (أ/ب).\n\n«نعم»ج [د]هـ"),
+		article(91, "2004م كانت البداية (1)", "2004م كانت البداية، و112 شخصا؛ ٢٠٢٥ ثم ٣٫٥ % و٢٠ من ٣٠ (٤٠).\n\nكَتَبَ مُحَمَّدٌ رِسَالَةً وَلَا جَدِيدَ: لَأَنَّهُ."),
+	}, articles...)
+	groups, err := config.Keywords("sample", sample.Keywords())
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := keyword.Compile(append(groups, keyword.Group{Name: "x", Words: []string{"البيت", "الإذاعة", "محمد", "شخص"}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	feed := make(chan corpus.Batch, 1)
+	feed <- corpus.Batch{Articles: articles, Problems: problems}
+	close(feed)
+	d := &driver{t: t}
+	d.model = ui.New(ui.Options{Name: "أخبار (1)", Feed: feed, Words: words, Facts: f, Wish: wish, Colors: colorprofile.TrueColor, Locale: locale.English()})
+	d.send(tea.WindowSizeMsg{Width: width, Height: height})
+	d.run(d.model.Init())
+	return d
+}
+
+// Each terminal that reorders by itself shows in every row what a terminal
+// shows that does not: list, panes, borders, marks, the bars, the input line.
+func TestTerminalsThatReorderShowTheSame(t *testing.T) {
+	answers := map[string]terminal.Answers{
+		"PuTTY":     {DA1: []int{6}, DA2: []int{0, 136, 0}},
+		"QTerminal": {DA1: []int{1, 2}, DA2: []int{0, 115, 0}},
+	}
+	for _, e := range emulations {
+		t.Run(e.name, func(t *testing.T) {
+			f := terminal.Facts{Env: terminal.Environment(strings.Fields(e.env)), Answers: answers[e.name]}
+			place := f.Place()
+			wish := terminal.Wish{}
+			if !place.Choose(wish).Marks {
+				wish.Marks = terminal.No // in both
+			}
+			rows := 0
+			for _, size := range [][2]int{{140, 40}, {80, 24}, {43, 30}} {
+				e.compare(t, &rows, opened(t, f, wish, size[0], size[1]),
+					opened(t, terminal.Facts{Env: map[string]string{"XTERM_VERSION": "x"}}, wish, size[0], size[1]))
+			}
+			if rows < 1000 {
+				t.Errorf("only %d rows were compared", rows)
+			}
+		})
+	}
+}
+
+// nearlySame reports that two rows without their blanks differ in a few
+// letters at one place only, where a title is cut.
+func nearlySame(shown, meant string) bool {
+	a, b := []rune(strings.ReplaceAll(shown, " ", "")), []rune(strings.ReplaceAll(meant, " ", ""))
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return len(a) == 0 && len(b) == 0 || len(a) <= 3 && len(b) <= 6 && strings.Contains(shown, "…")
+}
+
+// compare goes through screens in two terminals with the same keys.
+func (e *emulated) compare(t *testing.T, rows *int, got, want *driver) {
+	steps := [][]string{{}, {"<enter>"}, {"<space>"}, {"n"}, {"J"}, {"n"}, {"J"}, {"z"}, {"z"}, {"J"}, {"J"}, {"J"}, {"q"}, {"j", "j"},
+		{"/", "الإرهاب"}, {"<esc>"}, {"/", "(2025) م"}, {"<esc>"}, {"<enter>", "/", "من"}, {"<enter>"}, {"?"}}
+	for _, keys := range steps {
+		got.keys(keys...)
+		want.keys(keys...)
+		a, b := strings.Split(got.styled(), "\n"), strings.Split(want.screen(), "\n")
+		if len(a) != len(b) {
+			t.Fatalf("%q: %d rows, want %d", keys, len(a), len(b))
+		}
+		for i := range a {
+			shown, meant := e.drawn(a[i]), b[i]
+			*rows++
+			if shown != meant && !(e.cells && nearlySame(shown, meant)) {
+				t.Errorf("%q, row %d:\n sent %+q\nshown %q\nmeant %q", keys, i, a[i], shown, meant)
+			}
+		}
+	}
+}
