@@ -10,7 +10,7 @@ import (
 // What terminals answer to the questions, as it was recorded.
 var (
 	silentTerminal  = map[string]string{}
-	konsoleTerminal = map[string]string{"\x1b[>q": "\x1bP>|Konsole 22.12.3\x1b\\", "\x1b[>c": "\x1b[>1;115;0c", "\x1b[c": "\x1b[?62;1;4c"}
+	konsoleTerminal = map[string]string{"\x1b[>q": "\x1bP>|Konsole 22.12.3\x1b\\", "\x1b[>c": "\x1b[>1;115;0c", "\x1b[c": "\x1b[?62;1;4c", "\x1b[6n": "\x1b[9;5R"}
 	vteTerminal     = map[string]string{"\x1b[>c": "\x1b[>65;7006;1c", "\x1b[c": "\x1b[?65;1;9c"}
 	puttyTerminal   = map[string]string{"\x1b[>c": "\x1b[>0;136;0c", "\x1b[c": "\x1b[?6c"}
 )
@@ -21,7 +21,7 @@ func (s *screen) answering(delay time.Duration, answers map[string]string) {
 		seen := map[string]int{}
 		for range 2000 {
 			out := s.output()
-			for _, question := range []string{"\x1b[>q", "\x1b[>c", "\x1b[c"} { // in the order of asking
+			for _, question := range []string{"\x1b[>q", "\x1b[>c", "\x1b[c", "\x1b[6n"} { // in the order of asking
 				for n := strings.Count(out, question); seen[question] < n; seen[question]++ {
 					if a := answers[question]; a != "" {
 						time.AfterFunc(delay+time.Duration(len(seen))*time.Millisecond, func() { _, _ = s.tty.WriteString(a) })

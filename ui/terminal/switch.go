@@ -26,17 +26,13 @@ var (
 // Route is the way of a switch to the terminal.
 type Route uint8
 
+// The routes.
 const (
-	// Direct: what is written arrives.
-	Direct Route = iota
-	// Tmux: wrapped for tmux, which passes it on where allow-passthrough is on.
-	Tmux
-	// TmuxClient: written to the terminal that tmux's client runs in.
-	TmuxClient
-	// Screen: wrapped for screen, which passes it on.
-	Screen
-	// Blocked: nothing arrives.
-	Blocked
+	Direct     Route = iota // what is written arrives
+	Tmux                    // wrapped for tmux, which passes it on where allow-passthrough is on
+	TmuxClient              // written to the terminal that tmux's client runs in
+	Screen                  // wrapped for screen, which passes it on
+	Blocked                 // nothing arrives
 )
 
 // wrap gives a sequence as it must be written to arrive by a route.
