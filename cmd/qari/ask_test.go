@@ -148,6 +148,16 @@ func TestTheSwitchGoesWithTheFullScreen(t *testing.T) {
 	}
 }
 
+// Killed, the reader can do nothing any more: its keeper puts the screen in
+// order.
+func TestTheScreenIsPutInOrderEvenAfterAKill(t *testing.T) {
+	s := start(t, "qari", usual, nil, []string{"KONSOLE_VERSION=221203"})
+	s.await("sample")
+	time.Sleep(100 * time.Millisecond)
+	_ = s.cmd.Process.Kill()
+	s.await(konsoleOn + "\x1b[?1049l")
+}
+
 // twice waits until the output holds text for the second time.
 func (s *screen) twice(text string) {
 	s.t.Helper()

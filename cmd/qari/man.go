@@ -19,7 +19,10 @@ NO_COLOR, TERM, COLORTERM, COLORFGBG, LC_ALL, LC_MESSAGES, LANG and
 XDG_STATE_HOME have their usual meaning.`
 
 const filesText = `$XDG_STATE_HOME/qari/copied.txt (or ~/.local/state/qari/copied.txt) holds the
-text that was copied last in the reader.`
+text that was copied last in the reader.
+
+$XDG_CONFIG_HOME/qari/terminals.toml (or ~/.config/qari/terminals.toml) holds
+what was found to read right in each terminal, as qari doctor asked.`
 
 func newMan(p *process) *cobra.Command {
 	return &cobra.Command{

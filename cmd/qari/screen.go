@@ -24,6 +24,10 @@ type fullScreen struct {
 	profile  terminal.Profile  // whose switch is used
 	full     bool              // the full screen is on
 	switched *terminal.Profile // by which the reordering was turned off, nil when it was not
+
+	keeper     *keeper
+	kept       bool // full and switched as the keeper knows them
+	keptSwitch *terminal.Profile
 }
 
 // newFullScreen takes a terminal and what sends a sequence to the terminal
@@ -52,7 +56,34 @@ func (s *fullScreen) Write(b []byte) (int, error) {
 		out = s.follow(b)
 	}
 	_, err := s.tty.Write(out)
+	s.keep()
 	return len(b), err
+}
+
+// keep tells the keeper what would have to be printed now. It is started once
+// the first frame is out.
+func (s *fullScreen) keep() {
+	if s.full == s.kept && s.switched == s.keptSwitch {
+		return
+	}
+	if s.kept, s.keptSwitch = s.full, s.switched; s.keeper == nil {
+		s.keeper = newKeeper(s.tty)
+	}
+	switch {
+	case s.keeper == nil:
+	case s.full:
+		s.keeper.tell(s.undo() + leaveSequence)
+	default:
+		s.keeper.tell("")
+	}
+}
+
+// undo is what turns the reordering on again, where it is simply written.
+func (s *fullScreen) undo() string {
+	if s.switched == nil || s.switched.Route == terminal.TmuxClient {
+		return ""
+	}
+	return s.switched.Switch.On
 }
 
 // follow adds the switch to what enters or leaves the full screen.
@@ -119,8 +150,13 @@ func (s *fullScreen) use(p terminal.Profile) {
 	s.profile = p
 	if s.full {
 		_, _ = s.tty.WriteString(on + s.off())
+		s.keep()
 	}
 }
+
+// leaveSequence leaves the full screen without Bubble Tea.
+const leaveSequence = ansi.ResetModeAltScreenSaveCursor + ansi.ResetModeBracketedPaste + ansi.ResetModeMouseButtonEvent +
+	ansi.ResetModeMouseExtSgr + ansi.ResetModifyOtherKeys + "\x1b[<u" + ansi.SetModeTextCursorEnable
 
 // restore puts the terminal in order when nobody else has done so.
 func (s *fullScreen) restore() {
@@ -133,8 +169,8 @@ func (s *fullScreen) restore() {
 		return
 	}
 	s.full = false
-	_, _ = s.tty.WriteString(ansi.ResetModeAltScreenSaveCursor + ansi.ResetModeBracketedPaste +
-		ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr + ansi.ResetModifyOtherKeys + ansi.SetModeTextCursorEnable)
+	_, _ = s.tty.WriteString(leaveSequence)
+	s.keep()
 	if s.state != nil {
 		_ = term.Restore(s.tty.Fd(), s.state)
 	}
