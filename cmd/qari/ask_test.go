@@ -34,7 +34,7 @@ func (s *screen) answering(delay time.Duration, answers map[string]string) {
 }
 
 func TestTheFirstFrameWaitsForNoAnswer(t *testing.T) {
-	s := start(t, "qari", usual, nil, []string{"SSH_TTY=/dev/pts/1"})
+	s := startSilent(t, "qari", usual, nil, []string{"SSH_TTY=/dev/pts/1"})
 	s.answering(300*time.Millisecond, konsoleTerminal)
 	s.await("sample")
 	if strings.Contains(s.output(), konsoleOff) {
@@ -61,7 +61,7 @@ func TestTheFirstFrameWaitsForNoAnswer(t *testing.T) {
 }
 
 func TestAnAnswerChangesTheOrder(t *testing.T) {
-	s := start(t, "qari", usual, nil, []string{"TERM=xterm"})
+	s := startSilent(t, "qari", usual, nil, []string{"TERM=xterm"})
 	s.answering(50*time.Millisecond, puttyTerminal)
 	s.await("\u2800") // a guard
 	s.press("Q")
@@ -77,7 +77,7 @@ func TestLeavingWaitsForAnswers(t *testing.T) {
 		"silent": {silentTerminal, 1900 * time.Millisecond},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := start(t, "qari", usual, nil, nil)
+			s := startSilent(t, "qari", usual, nil, nil)
 			s.answering(400*time.Millisecond, tt.answers)
 			s.await("sample")
 			began := time.Now()
@@ -96,7 +96,7 @@ func TestLeavingWaitsForAnswers(t *testing.T) {
 // Nothing that some terminal prints is asked of a terminal that is not known.
 func TestAnUnknownTerminalIsAskedNothingThatItMightPrint(t *testing.T) {
 	for _, env := range [][]string{nil, {"TERM_PROGRAM=someterm"}, {"WT_SESSION=x", "TERM=xterm"}} {
-		s := start(t, "qari", usual, nil, env)
+		s := startSilent(t, "qari", usual, nil, env)
 		s.await("sample")
 		time.Sleep(100 * time.Millisecond)
 		s.press("Q")
@@ -139,7 +139,7 @@ func TestTheSwitchGoesWithTheFullScreen(t *testing.T) {
 		} {
 			t.Run(name+" "+what, func(t *testing.T) {
 				t.Parallel()
-				s := start(t, "qari", usual, nil, []string{tt.env})
+				s := startSilent(t, "qari", usual, nil, []string{tt.env})
 				s.await("sample")
 				do(s)
 				follows(t, s.output(), tt.off, tt.on)
@@ -151,7 +151,7 @@ func TestTheSwitchGoesWithTheFullScreen(t *testing.T) {
 // Killed, the reader can do nothing any more: its keeper puts the screen in
 // order.
 func TestTheScreenIsPutInOrderEvenAfterAKill(t *testing.T) {
-	s := start(t, "qari", usual, nil, []string{"KONSOLE_VERSION=221203"})
+	s := startSilent(t, "qari", usual, nil, []string{"KONSOLE_VERSION=221203"})
 	s.await("sample")
 	time.Sleep(100 * time.Millisecond)
 	_ = s.cmd.Process.Kill()
@@ -185,7 +185,7 @@ func follows(t *testing.T, out, off, on string) {
 
 // Going through the orders by hand switches, too.
 func TestTheSwitchGoesWithTheOrder(t *testing.T) {
-	s := start(t, "qari", usual, nil, []string{"KONSOLE_VERSION=221203"})
+	s := startSilent(t, "qari", usual, nil, []string{"KONSOLE_VERSION=221203"})
 	s.await("sample")
 	s.press("-o")
 	s.await(konsoleOn)

@@ -9,7 +9,7 @@ import (
 
 // in is a terminal in which a program runs with a home of its own.
 func in(t *testing.T, home string, args ...string) *screen {
-	s := start(t, "qari", usual, nil, []string{"HOME=" + home}, args...)
+	s := startSilent(t, "qari", usual, nil, []string{"HOME=" + home}, args...)
 	s.answering(0, konsoleTerminal)
 	return s
 }

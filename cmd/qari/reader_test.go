@@ -31,8 +31,16 @@ type screen struct {
 }
 
 // start runs this test binary under one of its names (see TestMain) on a
-// terminal that answers nothing.
+// terminal that says of itself only that it is one.
 func start(t *testing.T, name string, size pty.Winsize, stdin *os.File, env []string, args ...string) *screen {
+	t.Helper()
+	s := startSilent(t, name, size, stdin, env, args...)
+	s.answering(0, map[string]string{"\x1b[c": "\x1b[?1;0c"})
+	return s
+}
+
+// startSilent is start on a terminal that answers nothing.
+func startSilent(t *testing.T, name string, size pty.Winsize, stdin *os.File, env []string, args ...string) *screen {
 	t.Helper()
 	cmd := exec.Command(name, args...)
 	home := t.TempDir()
