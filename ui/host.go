@@ -52,19 +52,24 @@ func (m *Model) askTerminal() tea.Cmd {
 	return tea.Batch(tea.Raw(ansi.RequestBackgroundColor+terminal.Questions), late, m.learned())
 }
 
-// terminalSaid takes an answer of the terminal.
-func (m *Model) terminalSaid(msg tea.Msg) tea.Cmd {
-	m.host.facts.Answers.Take(msg)
-	if _, last := msg.(uv.PrimaryDeviceAttributesEvent); last {
-		m.host.answered++
+// aboutTerminal takes what became known of the terminal.
+func (m *Model) aboutTerminal(msg tea.Msg) tea.Cmd {
+	h := &m.host
+	switch msg := msg.(type) {
+	case outsideToldMsg:
+		h.facts.Outside = msg.outside
+	case terminalReadyMsg:
+		return m.terminalReady(msg.profile)
+	case answersLateMsg:
+		h.silent = true
+		return m.left()
+	default:
+		h.facts.Answers.Take(msg)
+		if _, last := msg.(uv.PrimaryDeviceAttributesEvent); last {
+			h.answered++
+		}
 	}
 	return tea.Batch(m.learned(), m.left())
-}
-
-// outsideTold takes what tmux said.
-func (m *Model) outsideTold(outside *terminal.Outside) tea.Cmd {
-	m.host.facts.Outside = outside
-	return m.learned()
 }
 
 // learned does what follows from the facts.
@@ -141,10 +146,4 @@ func (m *Model) left() tea.Cmd {
 		return tea.Quit
 	}
 	return nil
-}
-
-// answersLate gives up waiting for answers.
-func (m *Model) answersLate() tea.Cmd {
-	m.host.silent = true
-	return m.left()
 }

@@ -196,14 +196,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
 		m.setTheme(msg.IsDark())
-	case tea.TerminalVersionMsg, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent:
-		return m, m.terminalSaid(msg)
-	case outsideToldMsg:
-		return m, m.outsideTold(msg.outside)
-	case terminalReadyMsg:
-		return m, m.terminalReady(msg.profile)
-	case answersLateMsg:
-		return m, m.answersLate()
+	case tea.TerminalVersionMsg, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent,
+		outsideToldMsg, terminalReadyMsg, answersLateMsg:
+		return m, m.aboutTerminal(msg)
 	case tea.ColorProfileMsg:
 		m.setColors(msg.Profile)
 	case tea.KeyPressMsg:

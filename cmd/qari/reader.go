@@ -55,22 +55,32 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 		return err
 	}
 
-	wish := page.wish(givenBy(c.Flags(), "bidi"), p.kept())
+	options := p.options(c, &f, page, session)
+	options.Name, options.Words = corpusName(paths, options.Locale), words
+	options.Feed, options.Stop = l.feed, stop
 	place := f.known.Place()
-	tty := newFullScreen(p.out, place.Choose(wish), p.tellClient)
+	tty := newFullScreen(p.out, place.Choose(options.Wish), p.tellClient)
+	options.Switch = tty.use
+	program := tea.NewProgram(ui.New(options),
+		tea.WithInput(keys), tea.WithOutput(tty), tea.WithEnvironment(unasked(p.environ)),
+		tea.WithColorProfile(options.Colors), tea.WithFilter(ui.Filter),
+		tea.WithoutSignalHandler())
+	started <- program
+	err = p.sit(program, tty)
+	stop()
+	return p.afterwards(err, l)
+}
+
+// options are what the reader is told, but for its articles.
+func (p *process) options(c *cobra.Command, f *facts, page *layoutFlags, session *readerFlags) ui.Options {
 	lang, _ := p.language(session, "")
 	say, _ := locale.For(lang)
-	options := ui.Options{
-		Name:    corpusName(paths, say),
-		Feed:    l.feed,
-		Stop:    stop,
-		Words:   words,
+	return ui.Options{
 		Facts:   f.known,
-		Wish:    wish,
+		Wish:    page.wish(givenBy(c.Flags(), "bidi"), p.kept()),
 		Ask:     true,
 		Outside: p.outside,
-		Switch:  tty.use,
-		Colors:  max(page.colors(f), colorprofile.ASCII),
+		Colors:  max(page.colors(*f), colorprofile.ASCII),
 		// What was asked for stands; what was only guessed may be mended.
 		FollowColors: page.color == "auto" && !f.noColor,
 		Light:        f.light(),
@@ -83,14 +93,6 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 		Save:         p.saveCopied,
 		Peek:         peek,
 	}
-	program := tea.NewProgram(ui.New(options),
-		tea.WithInput(keys), tea.WithOutput(tty), tea.WithEnvironment(unasked(p.environ)),
-		tea.WithColorProfile(options.Colors), tea.WithFilter(ui.Filter),
-		tea.WithoutSignalHandler())
-	started <- program
-	err = p.sit(program, tty)
-	stop()
-	return p.afterwards(err, l)
 }
 
 // unasked is the environment as Bubble Tea is shown it: in one that came by SSH
