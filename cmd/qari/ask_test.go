@@ -140,7 +140,7 @@ func TestTheSwitchGoesWithTheFullScreen(t *testing.T) {
 			t.Run(name+" "+what, func(t *testing.T) {
 				t.Parallel()
 				s := startSilent(t, "qari", usual, nil, []string{tt.env})
-				s.await("sample")
+				s.await("1 duplicate") // the articles have come
 				do(s)
 				follows(t, s.output(), tt.off, tt.on)
 			})
