@@ -45,7 +45,7 @@ const answersWithin = time.Second
 // screen waits for no answer.
 func (m *Model) askTerminal() tea.Cmd {
 	if !m.o.Ask {
-		return tea.RequestBackgroundColor
+		return tea.Batch(tea.RequestBackgroundColor, m.learned())
 	}
 	m.host.asked++
 	late := tea.Tick(answersWithin, func(time.Time) tea.Msg { return answersLateMsg{} })
@@ -80,7 +80,7 @@ func (m *Model) learned() tea.Cmd {
 	if h.place.Colors256() && m.o.FollowColors && m.o.Colors < colorprofile.ANSI256 {
 		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: colorprofile.ANSI256} }) // for the renderer, too
 	}
-	if h.place.Asks() && !h.more {
+	if m.o.Ask && h.place.Asks() && !h.more {
 		h.more = true
 		h.asked++
 		cmds = append(cmds, tea.Raw(terminal.MoreQuestions+ansi.RequestPrimaryDeviceAttributes))
@@ -90,6 +90,17 @@ func (m *Model) learned() tea.Cmd {
 		cmds = append(cmds, func() tea.Msg { return outsideToldMsg{ask()} })
 	}
 	return tea.Batch(cmds...)
+}
+
+// lookAgain asks tmux anew: whoever attaches from another terminal comes with
+// another size.
+func (m *Model) lookAgain() tea.Cmd {
+	h := &m.host
+	if h.facts.Outside == nil || !h.place.InTmux() {
+		return nil
+	}
+	h.told = false
+	return m.learned()
 }
 
 // ready changes the profile. Where the terminal's own reordering has to go off

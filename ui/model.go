@@ -194,6 +194,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
+		return m, m.lookAgain()
 	case tea.BackgroundColorMsg:
 		m.setTheme(msg.IsDark())
 	case tea.TerminalVersionMsg, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent,
@@ -228,7 +229,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case copiedMsg:
 		return m, m.copied(msg)
 	case tea.ResumeMsg:
-		return m, tea.ClearScreen
+		return m, tea.Batch(tea.ClearScreen, m.lookAgain())
 	}
 	return m, nil
 }

@@ -230,3 +230,26 @@ func (e *emulated) compare(t *testing.T, rows *int, got, want *driver) {
 		}
 	}
 }
+
+// Whoever attaches to tmux from another terminal gets what that one needs.
+func TestAnotherTerminalAttaches(t *testing.T) {
+	attached := &terminal.Outside{Type: "XTerm(379)", Term: "xterm"}
+	d := &driver{t: t}
+	feed := make(chan corpus.Batch)
+	close(feed)
+	d.model = ui.New(ui.Options{
+		Name: "أخبار", Feed: feed, Locale: locale.English(),
+		Facts:   terminal.Facts{Env: terminal.Environment([]string{"TERM=tmux-256color", "TMUX=x"})},
+		Outside: func() *terminal.Outside { o := *attached; return &o },
+	})
+	d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	d.run(d.model.Init())
+	if strings.Contains(d.styled(), "\u200e") {
+		t.Fatalf("guards in xterm: %q", d.styled())
+	}
+	attached = &terminal.Outside{Type: "Konsole 22.12.3", Term: "xterm-256color"}
+	d.send(tea.WindowSizeMsg{Width: 90, Height: 24})
+	if !strings.Contains(d.styled(), "\u200e") {
+		t.Errorf("no guards in Konsole: %q", d.styled())
+	}
+}
