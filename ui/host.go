@@ -21,11 +21,11 @@ type host struct {
 	wanted   terminal.Profile // what the terminal shall be made ready for
 	readying bool             // it is being made ready
 
-	asked, answered int  // questions that end with the one which all answer
-	silent          bool // it had time enough to answer
-	more            bool // it was asked about its modes
-	told            bool // tmux was asked
-	leaving         bool // the program ends when nothing is awaited any more
+	asked, answered int     // questions that end with the one which all answer
+	silent          bool    // it had time enough to answer
+	more            bool    // it was asked about its modes
+	told            bool    // tmux was asked
+	then            tea.Cmd // what waits until nothing is awaited any more
 }
 
 type (
@@ -33,8 +33,9 @@ type (
 	outsideToldMsg struct{ outside *terminal.Outside }
 	// terminalReadyMsg says that the terminal was made ready for a profile.
 	terminalReadyMsg struct{ profile terminal.Profile }
-	// answersLateMsg says that a terminal which has not answered yet won't.
-	answersLateMsg struct{}
+	// answersLateMsg says that a terminal which has not answered so many
+	// questions yet won't.
+	answersLateMsg struct{ asked int }
 )
 
 // answersWithin is how long a terminal may take to answer. Whoever leaves
@@ -47,9 +48,18 @@ func (m *Model) askTerminal() tea.Cmd {
 	if !m.o.Ask {
 		return tea.Batch(tea.RequestBackgroundColor, m.learned())
 	}
+	questions := terminal.Questions
+	if h := &m.host; !h.place.Wrapped() || h.place.InTmux() { // through screen the answer comes late
+		questions = ansi.RequestBackgroundColor + questions
+	}
+	return tea.Batch(m.ask(questions), m.learned())
+}
+
+// ask puts questions of which the last one is answered by all.
+func (m *Model) ask(questions string) tea.Cmd {
 	m.host.asked++
-	late := tea.Tick(answersWithin, func(time.Time) tea.Msg { return answersLateMsg{} })
-	return tea.Batch(tea.Raw(ansi.RequestBackgroundColor+terminal.Questions), late, m.learned())
+	n := m.host.asked
+	return tea.Batch(tea.Raw(questions), tea.Tick(answersWithin, func(time.Time) tea.Msg { return answersLateMsg{n} }))
 }
 
 // aboutTerminal takes what became known of the terminal.
@@ -61,7 +71,7 @@ func (m *Model) aboutTerminal(msg tea.Msg) tea.Cmd {
 	case terminalReadyMsg:
 		return m.terminalReady(msg.profile)
 	case answersLateMsg:
-		h.silent = true
+		h.silent = h.silent || h.answered < msg.asked
 		return m.left()
 	default:
 		h.facts.Answers.Take(msg)
@@ -82,8 +92,7 @@ func (m *Model) learned() tea.Cmd {
 	}
 	if m.o.Ask && h.place.Asks() && !h.more {
 		h.more = true
-		h.asked++
-		cmds = append(cmds, tea.Raw(terminal.MoreQuestions+ansi.RequestPrimaryDeviceAttributes))
+		cmds = append(cmds, m.ask(terminal.MoreQuestions+ansi.RequestPrimaryDeviceAttributes))
 	}
 	if ask := m.o.Outside; ask != nil && h.place.InTmux() && !h.told {
 		h.told = true
@@ -96,7 +105,7 @@ func (m *Model) learned() tea.Cmd {
 // another size.
 func (m *Model) lookAgain() tea.Cmd {
 	h := &m.host
-	if h.facts.Outside == nil || !h.place.InTmux() {
+	if !h.told || !h.place.InTmux() {
 		return nil
 	}
 	h.told = false
@@ -145,16 +154,19 @@ func (m *Model) nextOrder() tea.Cmd {
 	return m.learned()
 }
 
-// leaveProgram ends the program, but not while the terminal still owes an answer.
-func (m *Model) leaveProgram() tea.Cmd {
-	m.host.leaving = true
+// whenAnswered does what gives the terminal to others, but not while it still
+// owes an answer, which they would take for typed.
+func (m *Model) whenAnswered(then tea.Cmd) tea.Cmd {
+	m.host.then = then
 	return m.left()
 }
 
 func (m *Model) left() tea.Cmd {
 	h := &m.host
-	if h.leaving && (h.silent || h.answered >= h.asked) {
-		return tea.Quit
+	if h.then == nil || !h.silent && h.answered < h.asked {
+		return nil
 	}
-	return nil
+	then := h.then
+	h.then = nil
+	return then
 }

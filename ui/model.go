@@ -200,6 +200,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.TerminalVersionMsg, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent,
 		outsideToldMsg, terminalReadyMsg, answersLateMsg:
 		return m, m.aboutTerminal(msg)
+	case LeaveMsg:
+		return m, m.quit()
 	case tea.ColorProfileMsg:
 		m.setColors(msg.Profile)
 	case tea.KeyPressMsg:

@@ -65,6 +65,9 @@ type Options struct {
 	Peek func(p corpus.Problem) (lines []string, first int, err error)
 }
 
+// LeaveMsg ends the program as the user would, from outside.
+type LeaveMsg struct{}
+
 // Filter is for tea.WithFilter: it keeps from the renderer a terminal's
 // answer about mode 2027, grapheme clusters, so that it goes on to measure
 // cells as wcwidth does, like model/cell and the terminals themselves.

@@ -79,7 +79,7 @@ func (m *Model) everywhere(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.Redraw:
 		return tea.ClearScreen, true
 	case keymap.Suspend:
-		return tea.Suspend, true
+		return m.whenAnswered(tea.Suspend), true
 	case keymap.Stop:
 		switch {
 		case m.input != nil:
@@ -101,7 +101,7 @@ func (m *Model) quit() tea.Cmd {
 	if m.o.Stop != nil {
 		m.o.Stop()
 	}
-	return m.leaveProgram()
+	return m.whenAnswered(tea.Quit)
 }
 
 // doShared does what list and reading pane have in common.

@@ -136,7 +136,7 @@ func (e *emulated) text(cells []cellOf) string {
 
 // opened is the reader in a terminal, on the built-in sample and two texts
 // that are hard to set.
-func opened(t *testing.T, f terminal.Facts, wish terminal.Wish, width, height int) *driver {
+func opened(t *testing.T, f terminal.Facts, wish terminal.Wish, width, height, measure int) *driver {
 	t.Helper()
 	articles, problems := sampleArticles(t)
 	if dir := os.Getenv("QARI_SEEDS"); dir != "" { // more texts, where there are some
@@ -150,6 +150,8 @@ func opened(t *testing.T, f terminal.Facts, wish terminal.Wish, width, height in
 	}
 	articles = append([]*corpus.Article{
 		article(90, "الأقواس: (أ) و[ب] و«ج» في 2025م، 3,5 % (CITCO)", "قال [البيت] ABC إن 64 عملية جرت في Cadena SER (الإذاعة)، ثم أضاف: «لا جديد»؛ نعم، و(300) شخص في 2004م.\n\nSee [البيت] and (قال) 64 end, 12-10-2004 (أ/ب).\n\n«نعم»ج [د]هـ"),
+		article(92, "2004م كانت البداية ثم 2005م في سلسلة أخبار طويلة لا تتسع لها شاشة ضيقة ولا واسعة، و112 عملية (64) في أوروبا كلها", "نص"),
+		article(93, "12 قتيلا و(3) جرحى في 2025م، بحسب Cadena SER وغيرها من إذاعات البلاد التي تابعت الخبر من أوله إلى آخره", "نص"),
 		article(91, "2004م كانت البداية (1)", "2004م كانت البداية، و112 شخصا؛ ٢٠٢٥ ثم ٣٫٥ % و٢٠ من ٣٠ (٤٠).\n\nكَتَبَ مُحَمَّدٌ رِسَالَةً وَلَا جَدِيدَ: لَأَنَّهُ."),
 	}, articles...)
 	groups, err := config.Keywords("sample", sample.Keywords())
@@ -164,7 +166,7 @@ func opened(t *testing.T, f terminal.Facts, wish terminal.Wish, width, height in
 	feed <- corpus.Batch{Articles: articles, Problems: problems}
 	close(feed)
 	d := &driver{t: t}
-	d.model = ui.New(ui.Options{Name: "أخبار (1)", Feed: feed, Words: words, Facts: f, Wish: wish, Colors: colorprofile.TrueColor, Locale: locale.English()})
+	d.model = ui.New(ui.Options{Name: "أخبار (1)", Feed: feed, Words: words, Facts: f, Wish: wish, Colors: colorprofile.TrueColor, Locale: locale.English(), Measure: measure})
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	d.run(d.model.Init())
 	return d
@@ -186,9 +188,14 @@ func TestTerminalsThatReorderShowTheSame(t *testing.T) {
 				wish.Marks = terminal.No // in both
 			}
 			rows := 0
-			for _, size := range [][2]int{{140, 40}, {80, 24}, {43, 30}} {
-				e.compare(t, &rows, opened(t, f, wish, size[0], size[1]),
-					opened(t, terminal.Facts{Env: map[string]string{"XTERM_VERSION": "x"}}, wish, size[0], size[1]))
+			for _, size := range [][2]int{{140, 40}, {125, 30}, {80, 24}, {60, 30}, {51, 30}, {43, 30}} {
+				measure := min(64, size[0]-10)
+				spare := 0
+				if e.cells { // which it keeps in each line
+					spare = 1
+				}
+				e.compare(t, &rows, opened(t, f, wish, size[0], size[1], measure+spare),
+					opened(t, terminal.Facts{Env: map[string]string{"XTERM_VERSION": "x"}}, wish, size[0], size[1], measure))
 			}
 			if rows < 1000 {
 				t.Errorf("only %d rows were compared", rows)

@@ -86,7 +86,7 @@ func (i *interview) answer(question string, answer *regexp.Regexp) []byte {
 	var got []byte
 	for end := time.Now().Add(answersWithin); !answer.Match(got); {
 		more := i.read(max(time.Millisecond, time.Until(end)))
-		if more == nil {
+		if more == nil || time.Now().After(end) {
 			i.silent = true
 			return nil
 		}
@@ -146,19 +146,35 @@ func (i *interview) key() string {
 	}
 }
 
-// answers asks the terminal where the environment does not name it and both
-// ends are terminals.
-func (p *process) answers(f *facts) {
+// answers asks what the environment does not tell of a terminal that lines are
+// printed on, and tmux what is around it.
+func (p *process) answers(f *facts, w terminal.Wish) {
 	place := f.known.Place()
-	if place.InTmux() {
+	_, kept := w.Kept[place.Key()]
+	switch {
+	case !f.terminal || w.Order != nil || kept:
+	case place.InTmux():
 		f.known.Outside = p.outside()
-		return
+	case place.Terminal == terminal.Unknown && !f.dumb() && p.attended():
+		if i := newInterview(); i != nil {
+			f.known.Answers = i.ask()
+			i.end()
+		}
 	}
-	if place.Terminal != terminal.Unknown || !f.terminal {
-		return
+}
+
+// attended reports that the terminal may be asked: it is the one that keys
+// come from, the shell has given it to us, and nothing was typed ahead, which
+// would be taken for an answer and lost.
+func (p *process) attended() bool {
+	fd := int(p.in.Fd())
+	if !term.IsTerminal(p.in.Fd()) {
+		return false
 	}
-	if i := newInterview(); i != nil {
-		f.known.Answers = i.ask()
-		i.end()
+	front, err := unix.IoctlGetInt(fd, unix.TIOCGPGRP)
+	if err != nil || front != unix.Getpgrp() {
+		return false
 	}
+	waiting, err := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, 0)
+	return err == nil && waiting == 0
 }

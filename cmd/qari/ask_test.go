@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -93,6 +94,42 @@ func TestLeavingWaitsForAnswers(t *testing.T) {
 	}
 }
 
+// Whatever gives the terminal to others waits for the answers, too.
+func TestOthersGetNoAnswers(t *testing.T) {
+	for name, do := range map[string]func(*screen){
+		"suspend": func(s *screen) { s.press("\x1a") },
+		"SIGTERM": func(s *screen) { _ = s.cmd.Process.Signal(syscall.SIGTERM) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := startSilent(t, "qari", usual, nil, nil)
+			s.answering(400*time.Millisecond, vteTerminal)
+			s.await("sample")
+			do(s)
+			s.await("\x1b[?1049l")
+			if before, _, _ := strings.Cut(s.output(), "\x1b[?1049l"); !strings.Contains(before, "\x1b[?2026$p") {
+				t.Error("the terminal was left before it had answered")
+			}
+		})
+	}
+}
+
+// What was typed ahead is the shell's: cat asks nothing then, nor a terminal
+// that is dumb.
+func TestCatTakesNothingThatWasTypedAhead(t *testing.T) {
+	article := filepath.Join(t.TempDir(), "a.txt")
+	if err := writeFile(article, "عنوان\n\nنص المقال في سطر.\n"); err != nil {
+		t.Fatal(err)
+	}
+	s := startSilent(t, "sh", usual, nil, nil, "-c", "sleep 0.2; qari cat "+article+"; read x; echo got $x; TERM=dumb qari cat "+article)
+	s.press("typed\n")
+	s.await("got typed")
+	s.exit(0)
+	if strings.Contains(s.output(), "\x1b[c") {
+		t.Errorf("it asked: %q", s.output())
+	}
+}
+
 // Nothing that some terminal prints is asked of a terminal that is not known.
 func TestAnUnknownTerminalIsAskedNothingThatItMightPrint(t *testing.T) {
 	for _, env := range [][]string{nil, {"TERM_PROGRAM=someterm"}, {"WT_SESSION=x", "TERM=xterm"}} {
@@ -175,7 +212,8 @@ func (s *screen) twice(text string) {
 func follows(t *testing.T, out, off, on string) {
 	t.Helper()
 	const leavesFull = "\x1b[?1049l"
-	if n := strings.Count(out, entersFull); n == 0 || strings.Count(out, entersFull+off) != n || strings.Count(out, off) != n {
+	const erase = "\x1b[2J" // rows keep the state in which they were empty
+	if n := strings.Count(out, entersFull); n == 0 || strings.Count(out, entersFull+off+erase) != n || strings.Count(out, off) != n {
 		t.Errorf("entered %d times, switched off %d times after that, %d times in all", n, strings.Count(out, entersFull+off), strings.Count(out, off))
 	}
 	if n := strings.Count(out, leavesFull); n == 0 || strings.Count(out, on+leavesFull) != n || strings.Count(out, on) != n {

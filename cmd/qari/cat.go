@@ -91,11 +91,11 @@ func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
 
 // pageSetup settles everything that shapes the pages of one run.
 func (p *process) pageSetup(f *catFlags, bidiFrom string) pageSetup {
-	facts := p.facts()
-	p.answers(&facts)
+	facts, wish := p.facts(), f.page.wish(bidiFrom, p.kept())
+	p.answers(&facts, wish)
 	s := pageSetup{
 		width:   f.page.width,
-		profile: facts.profile(f.page.wish(bidiFrom, p.kept())),
+		profile: facts.profile(wish),
 		colors:  f.page.colors(facts),
 		dark:    !facts.light(),
 		raw:     f.raw,

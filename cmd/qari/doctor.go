@@ -158,7 +158,7 @@ func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerF
 	d.Switch = visible(profile.Switch.Off)
 	d.Advice = append(d.Advice, place.Advice(profile)...)
 	d.Advice = append(d.Advice, d.Widths.advice()...)
-	d.Sample = sampleLines(screen.profile(wish), page)
+	d.Sample = sampleLines(screen.profile(wish), page, f.columns)
 	if f.terminal {
 		d.Output = "terminal"
 	}
@@ -167,7 +167,7 @@ func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerF
 
 // interview begins one where somebody sits at the terminal that is spoken of.
 func (p *process) interview(f *facts) *interview {
-	if !f.terminal || f.dumb() {
+	if !f.terminal || f.dumb() || !p.attended() {
 		return nil
 	}
 	return newInterview()
@@ -184,8 +184,8 @@ func visible(sequence string) string {
 
 func clipboard(p *terminal.Place) string {
 	switch {
-	case len(p.Between) > 0 && p.InTmux():
-		return "in tmux copies may not arrive: they are kept in a file, too"
+	case p.Wrapped():
+		return "in " + p.Between[0] + " copies may not arrive: they are kept in a file, too"
 	case p.Terminal.Clipboard == terminal.Yes:
 		return "copies arrive (OSC 52), and are kept in a file, too"
 	case p.Terminal.Clipboard == terminal.No:
@@ -221,11 +221,8 @@ func colorNames(p colorprofile.Profile, noColor bool) string {
 }
 
 // sampleLines are the sample lines as they are sent to the terminal.
-func sampleLines(profile terminal.Profile, page *layoutFlags) []text {
-	width := page.width
-	if width == 0 {
-		width = measure
-	}
+func sampleLines(profile terminal.Profile, page *layoutFlags, columns int) []text {
+	width := cmp.Or(page.width, min(measure, cmp.Or(columns, measure)))
 	c := newCompositor(pageSetup{
 		width: width, profile: profile, lamAlef: profile.Shape,
 		isolate: page.isolate != "off", colors: colorprofile.NoTTY,

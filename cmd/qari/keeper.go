@@ -14,8 +14,13 @@ import (
 type keeper struct{ pipe *os.File }
 
 // keeperScript keeps the last line that it reads. TTOU would stop it once the
-// shell has the terminal again.
-const keeperScript = `trap '' TTOU HUP INT TERM QUIT; last=; while IFS= read -r line; do last=$line; done; printf '%b' "$last"`
+// shell has the terminal again. A terminal that is raw is left so by the reader:
+// a shell that edits lines does without -opost.
+const keeperScript = `trap '' TTOU HUP INT TERM QUIT
+last=; while IFS= read -r line; do last=$line; done
+[ "$last" ] || exit
+printf '%b' "$last"
+case $(stty -a <&1) in *-opost*) stty sane <&1;; esac`
 
 // newKeeper starts one for a terminal, nil where that cannot be.
 func newKeeper(tty *os.File) *keeper {

@@ -22,10 +22,18 @@ func (p *process) readKept() ([]config.Terminal, []error) {
 	if err != nil {
 		return nil, nil // nowhere to keep anything
 	}
-	data, err := os.ReadFile(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
-	} else if err != nil {
+	}
+	var data []byte
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		err = &config.FileError{Name: p.short(path), Reason: "not a file"}
+	case err == nil:
+		data, err = os.ReadFile(path)
+	}
+	if err != nil {
 		return nil, []error{err}
 	}
 	return config.Terminals(p.short(path), data)

@@ -15,8 +15,8 @@ ended by SIGHUP, SIGINT, SIGTERM. A pipe that closes early is no error.`
 const environmentText = `Each setting among the options has a variable of its own, QARI_ and the name of
 the option in capitals. A flag beats it.
 
-NO_COLOR, TERM, COLORTERM, COLORFGBG, LC_ALL, LC_MESSAGES, LANG and
-XDG_STATE_HOME have their usual meaning.`
+NO_COLOR, TERM, COLORTERM, COLORFGBG, LC_ALL, LC_MESSAGES, LANG,
+XDG_STATE_HOME and XDG_CONFIG_HOME have their usual meaning.`
 
 const filesText = `$XDG_STATE_HOME/qari/copied.txt (or ~/.local/state/qari/copied.txt) holds the
 text that was copied last in the reader.

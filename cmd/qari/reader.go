@@ -234,7 +234,7 @@ func (p *process) sit(program *tea.Program, tty *fullScreen) error {
 			return
 		}
 		signalled <- s
-		go program.Send(tea.QuitMsg{})
+		go program.Send(ui.LeaveMsg{})
 		if !within(ended, grace) {
 			// Something hangs: put the terminal in order without it.
 			go program.Kill()

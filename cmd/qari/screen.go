@@ -18,7 +18,7 @@ import (
 type fullScreen struct {
 	tty    *os.File
 	state  *term.State // of the terminal before, nil when unknown
-	client func(sequence string)
+	client func(path, sequence string)
 
 	mu       sync.Mutex
 	profile  terminal.Profile  // whose switch is used
@@ -32,7 +32,7 @@ type fullScreen struct {
 
 // newFullScreen takes a terminal and what sends a sequence to the terminal
 // that tmux's client runs in.
-func newFullScreen(tty *os.File, profile terminal.Profile, client func(sequence string)) *fullScreen {
+func newFullScreen(tty *os.File, profile terminal.Profile, client func(path, sequence string)) *fullScreen {
 	s := &fullScreen{tty: tty, profile: profile, client: client}
 	s.state, _ = term.GetState(tty.Fd())
 	return s
@@ -117,7 +117,7 @@ func (s *fullScreen) off() string {
 	}
 	used := s.profile
 	s.switched = &used
-	return s.send(used.Route, used.Switch.Off) + ansi.EraseEntireScreen
+	return s.send(&used, used.Switch.Off) + ansi.EraseEntireScreen
 }
 
 // on gives what turns the reordering on again.
@@ -127,15 +127,15 @@ func (s *fullScreen) on() string {
 		return ""
 	}
 	s.switched = nil
-	return s.send(used.Route, used.Switch.On)
+	return s.send(used, used.Switch.On)
 }
 
 // send gives a sequence to be written, unless it has another way to go.
-func (s *fullScreen) send(by terminal.Route, sequence string) string {
-	if by != terminal.TmuxClient {
+func (s *fullScreen) send(by *terminal.Profile, sequence string) string {
+	if by.Route != terminal.TmuxClient {
 		return sequence
 	}
-	s.client(sequence)
+	s.client(by.Client, sequence)
 	return ""
 }
 

@@ -36,19 +36,16 @@ func (p *process) outside() *terminal.Outside {
 		o.Parents = parents(pid)
 	}
 	if f, err := os.OpenFile(fields[3], os.O_WRONLY, 0); err == nil {
-		o.Tty = f.Close() == nil
+		_ = f.Close()
+		o.Tty = fields[3]
 	}
 	return o
 }
 
-// tellClient writes a sequence to the terminal in which tmux's client runs,
+// tellClient writes a sequence to the terminal in which a client of tmux runs,
 // and lets tmux draw everything anew on empty rows.
-func (p *process) tellClient(sequence string) {
-	fields := p.tmux("client_tty")
-	if fields == nil {
-		return
-	}
-	f, err := os.OpenFile(fields[0], os.O_WRONLY|syscall.O_NOCTTY, 0)
+func (p *process) tellClient(path, sequence string) {
+	f, err := os.OpenFile(path, os.O_WRONLY|syscall.O_NOCTTY, 0)
 	if err != nil {
 		return
 	}

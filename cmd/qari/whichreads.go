@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 
 	"qari/data/config"
 	"qari/model/clean"
@@ -114,14 +115,18 @@ type trial struct {
 // and asks for a number. It returns 0 for none of them, and false when nothing
 // is to be changed.
 func (p *process) which(i *interview, ready terminal.Profile, samples []trial, question, answers string) (int, bool) {
+	width := measure
+	if columns, _, err := term.GetSize(i.tty.Fd()); err == nil && columns > 0 {
+		width = min(width, columns)
+	}
 	screen := newFullScreen(i.tty, ready, p.tellClient)
 	i.screen = screen
 	defer screen.restore()
 	var b bytes.Buffer
-	b.WriteString(question + "\n" + answers + "\n")
+	b.WriteString(ansi.Wordwrap(question+"\n"+answers, width, "") + "\n")
 	for n, s := range samples {
 		fmt.Fprintf(&b, "\n%d\n", n+1)
-		c := newCompositor(pageSetup{width: measure, profile: s.profile, lamAlef: s.profile.Shape, isolate: true, colors: colorprofile.NoTTY})
+		c := newCompositor(pageSetup{width: width, profile: s.profile, lamAlef: s.profile.Shape, isolate: true, colors: colorprofile.NoTTY})
 		for _, line := range s.lines {
 			c.paragraph(&b, line, nil, theme.Look{})
 		}

@@ -135,12 +135,15 @@ func (p *Painter) pieces(dst []byte, f *Field) []byte {
 }
 
 // piece gives the last cell of the piece that begins at cell i, -1 when none
-// begins there.
+// begins there. It is of one level (Arabic digits are one above their letters),
+// and of one style where a change of style keeps pieces apart.
 func (p *Painter) piece(cells []layout.Cell, i int) int {
 	last := -1
-	for k := i; k < len(cells) && p.looks[k] == p.looks[i]; k++ {
+	for k := i; k < len(cells) && p.alike(p.looks[k], p.looks[i]); k++ {
 		c := &cells[k]
 		switch {
+		case level(c) != level(&cells[i]):
+			return last
 		case turned(c):
 			last = k
 		case last < 0, c.Mirrored != 0, !c.Level.RTL(), c.Class == bidi.L, c.Class == bidi.EN, c.Width != 1:
@@ -148,6 +151,19 @@ func (p *Painter) piece(cells []layout.Cell, i int) int {
 		}
 	}
 	return last
+}
+
+// level is that of the letters among which a cell stands.
+func level(c *layout.Cell) bidi.Level {
+	if c.Class == bidi.AN {
+		return c.Level - 1
+	}
+	return c.Level
+}
+
+// alike reports that two looks make one piece.
+func (p *Painter) alike(a, b theme.Look) bool {
+	return a == b || p.Profile.Guards == terminal.FaintGuards && p.Theme.Open(a) == p.Theme.Open(b)
 }
 
 // mark puts an LRM where a piece begins, unless one stands there. At the

@@ -125,6 +125,9 @@ func (p *Painter) Options(o layout.Options) layout.Options {
 	o.Shape = p.Profile.Shape
 	o.LamAlef = p.Profile.Shape
 	o.HideMarks = o.HideMarks || !p.Profile.Marks
+	if p.blankGuards() && o.Width > 1 {
+		o.Width-- // a cell to spare for a guard within the line
+	}
 	o.Justify = o.Justify && p.Profile.Order != terminal.Logical // the stored order is the stored text
 	return o
 }
@@ -147,9 +150,10 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 		return p.blanks(dst, left, f.Look)
 	}
 	rtl := p.blankGuards() && hasRTL(*f)
-	if rtl && p.col == 0 && f.Line.Width == f.Width && f.Width > 1 && f.Line.Start == 0 {
-		line := p.lay.Cut(f.Text, f.Width-1, p.LayoutOptions()) // room for a guard
-		f.Line = &line
+	first := 0 // cells for a guard at the row's beginning
+	if rtl && p.col == 0 {
+		first = 1
+		p.shorten(f, first+unguarded(f))
 	}
 	pad := max(0, f.Width-f.Line.Width-f.Line.Indent)
 	left, right := 0, pad
@@ -168,7 +172,7 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 		left, right = pad+f.Line.Indent, 0
 	}
 	if rtl {
-		p.spare = min(unguarded(f), left+right)
+		p.spare = max(0, min(unguarded(f), left+right-first))
 		taken := min(p.spare, right)
 		left, right = left-(p.spare-taken), right-taken
 	}
@@ -182,6 +186,16 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 	dst = p.line(dst, f)
 	p.col += len(f.Line.Cells)
 	return p.blanks(dst, right, f.Look)
+}
+
+// shorten cuts a line that fills its field to give room cells for guards. The
+// lines of the reading pane, which cannot be cut, have a margin.
+func (p *Painter) shorten(f *Field, room int) {
+	if f.Line.Start > 0 || f.Line.Width+room <= f.Width || f.Width <= room {
+		return
+	}
+	line := p.lay.Cut(f.Text, f.Width-room, p.LayoutOptions())
+	f.Line = &line
 }
 
 func (p *Painter) blankGuards() bool {

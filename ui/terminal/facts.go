@@ -68,7 +68,7 @@ type Outside struct {
 	Env         map[string]string // environment of tmux's client, nil when it cannot be read
 	Parents     []string          // of tmux's client
 	Passthrough bool              // allow-passthrough is on
-	Tty         bool              // the client's terminal can be written to directly
+	Tty         string            // path of the client's terminal where it can be written to, else ""
 }
 
 // Variables are the names of the environment variables that say something of

@@ -14,7 +14,8 @@ type Place struct {
 	Between  []string  // from the program outwards: "tmux 3.3a", "SSH"
 	mux      mux
 	outside  *Outside
-	term     string // TERM as the terminal itself set it, "" when unknown
+	term     string            // TERM as the terminal itself set it, "" when unknown
+	inner    map[string]string // the program's own environment
 }
 
 type mux uint8
@@ -30,7 +31,7 @@ const (
 // inherited when its server started.
 func (f *Facts) Place() Place {
 	m, evidence := f.multiplexer()
-	p := Place{mux: m, term: f.Env["TERM"]}
+	p := Place{mux: m, term: f.Env["TERM"], inner: f.Env}
 	env, parents, answers := f.Env, f.Parents, f.Answers
 	if m != noMux {
 		p.Between = append(p.Between, evidence)
@@ -45,6 +46,9 @@ func (f *Facts) Place() Place {
 		}
 		env = without(env, "TERM")
 		env["TERM"] = f.Outside.Term
+	}
+	if inner := p.nested(); inner != "" {
+		p.Between = append(p.Between, inner)
 	}
 	if mosh(answers, parents) {
 		p.Between = append(p.Between, "mosh")
@@ -184,6 +188,24 @@ func (p *Place) Asks() bool { return p.mux == inTmux || p.mux == noMux && p.Term
 // Colors256 reports that the terminal has 256 colours, whatever its TERM says.
 func (p *Place) Colors256() bool { return p.mux == noMux && p.Terminal.colors256 }
 
+// nested names the multiplexer around the one at hand, "" for none. What is
+// around both is only known by what was inherited.
+func (p *Place) nested() string {
+	around := func(name string) bool {
+		return p.outside != nil && (strings.HasPrefix(p.outside.Term, name) || strings.HasPrefix(p.outside.Type, name))
+	}
+	switch {
+	case around("tmux"), p.mux == inScreen && p.inner["TMUX"] != "":
+		return "tmux"
+	case around("screen"):
+		return "screen"
+	}
+	return ""
+}
+
+// Wrapped reports that there is a multiplexer.
+func (p *Place) Wrapped() bool { return p.mux != noMux }
+
 // InTmux reports that tmux can be asked what is attached to it.
 func (p *Place) InTmux() bool { return p.mux == inTmux }
 
@@ -202,7 +224,7 @@ func (p *Place) Key() string {
 // route is how a switch of the terminal gets there.
 func (p *Place) route() Route {
 	switch {
-	case slices.Contains(p.Between, "mosh"):
+	case slices.Contains(p.Between, "mosh"), p.nested() != "":
 		return Blocked
 	case p.mux == inScreen:
 		return Screen
@@ -210,7 +232,7 @@ func (p *Place) route() Route {
 		return Direct
 	case p.outside == nil:
 		return Blocked
-	case p.outside.Tty:
+	case p.outside.Tty != "":
 		return TmuxClient
 	case p.outside.Passthrough:
 		return Tmux

@@ -32,7 +32,7 @@ func TestPlaces(t *testing.T) {
 		}, "foot 1.13.1", "tmux/foot", "visual", ""},
 		{"tmux over VTE with passthrough", terminal.Facts{
 			Env:     vars("TERM=screen-256color TMUX=x"),
-			Outside: &terminal.Outside{Term: "xterm-256color", Env: vars("VTE_VERSION=7006"), Passthrough: true, Tty: true},
+			Outside: &terminal.Outside{Term: "xterm-256color", Env: vars("VTE_VERSION=7006"), Passthrough: true, Tty: "/dev/pts/7"},
 		}, "VTE 0.70.6", "tmux/VTE", "runs", ""},
 		{"tmux over QTerminal", terminal.Facts{
 			Env:     vars("TERM=tmux-256color TMUX=x"),
@@ -40,7 +40,7 @@ func TestPlaces(t *testing.T) {
 		}, "QTerminal", "tmux/QTerminal", "runs", ""},
 		{"tmux over mlterm, client's terminal open", terminal.Facts{
 			Env:     vars("TERM=tmux-256color TMUX=x"),
-			Outside: &terminal.Outside{Term: "mlterm", Env: vars("MLTERM=3.9.0 TERM=mlterm"), Tty: true},
+			Outside: &terminal.Outside{Term: "mlterm", Env: vars("MLTERM=3.9.0 TERM=mlterm"), Tty: "/dev/pts/7"},
 		}, "mlterm 3.9.0", "tmux/mlterm", "visual", "\x1b]5379;use_ctl=false\a"},
 		{"tmux over mlterm with passthrough", terminal.Facts{
 			Env:     vars("TERM=tmux-256color TMUX=x"),
@@ -54,13 +54,24 @@ func TestPlaces(t *testing.T) {
 			Env:     vars("TERM=tmux-256color SSH_TTY=/dev/pts/1"),
 			Answers: terminal.Answers{Version: "tmux 3.4", DA1: []int{1, 2}, DA2: []int{84, 0, 0}},
 		}, "unknown", "tmux", "visual", ""},
+		{"tmux in screen over mlterm", terminal.Facts{
+			Env:     vars("TERM=tmux-256color TMUX=x"),
+			Outside: &terminal.Outside{Term: "screen", Env: vars("MLTERM=3.9.0 STY=x"), Tty: "/dev/pts/7"},
+		}, "mlterm 3.9.0", "tmux/mlterm", "logical", ""},
+		{"screen in tmux over mlterm", terminal.Facts{Env: vars("TERM=screen STY=1.pts TMUX=x MLTERM=3.9.0"),
+			Answers: terminal.Answers{DA1: []int{1, 2}, DA2: []int{83, 40900, 0}}},
+			"mlterm 3.9.0", "screen/mlterm", "logical", ""},
+		{"tmux over a terminal that tells nothing", terminal.Facts{
+			Env:     vars("TERM=tmux-256color TMUX=x"),
+			Outside: &terminal.Outside{Term: "xterm-256color", Env: vars("SSH_TTY=x"), Tty: "/dev/pts/7", Passthrough: true},
+		}, "unknown", "tmux/TERM=xterm-256color", "visual", ""},
 		// screen passes everything on.
 		{"screen over mlterm", terminal.Facts{Env: vars("TERM=screen STY=1.pts MLTERM=3.9.0")},
 			"mlterm 3.9.0", "screen/mlterm", "visual", "\x1bP\x1b]5379;use_ctl=false\a\x1b\\"},
 		{"screen over Konsole", terminal.Facts{Env: vars("TERM=screen.xterm-256color STY=1.pts KONSOLE_VERSION=221203")},
 			"Konsole", "screen/Konsole", "runs", ""},
 		{"screen by its answer", terminal.Facts{Env: vars("TERM=xterm"), Answers: terminal.Answers{DA1: []int{1, 2}, DA2: []int{83, 40900, 0}}},
-			"unknown", "screen", "visual", "\x1bP\x1b[8l\x1b\\"},
+			"unknown", "screen", "visual", ""},
 		// Over SSH nothing but TERM comes along, until the terminal answers.
 		{"SSH from anywhere", terminal.Facts{Env: vars("TERM=xterm-256color SSH_TTY=/dev/pts/1")},
 			"unknown", "TERM=xterm-256color", "visual", "\x1b[8l"},

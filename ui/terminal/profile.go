@@ -75,6 +75,7 @@ type Profile struct {
 	// Switch turns the terminal's own reordering off while this is used.
 	Switch Switch
 	Route  Route  // of the switch
+	Client string // for TmuxClient: the path of the terminal
 	Reason string // why this profile was chosen, in one sentence
 }
 
@@ -91,7 +92,9 @@ func (p Profile) Styled() bool {
 }
 
 // SameSwitch reports that p and q leave the terminal in the same state.
-func (p Profile) SameSwitch(q Profile) bool { return p.Switch == q.Switch && p.Route == q.Route }
+func (p Profile) SameSwitch(q Profile) bool {
+	return p.Switch == q.Switch && p.Route == q.Route && p.Client == q.Client
+}
 
 // ForOrder is the usual profile of an order, in no place. A terminal that gets
 // logical text joins the letters itself; kitty misplaces vowel marks.
@@ -191,8 +194,10 @@ func (p *Place) inOrder(o Order, printing bool) Profile {
 	q.Guards = t.guards
 	q.Edge = printing && t.edge && o != Visual && (o == t.order || o == t.untold)
 	q.Shape = q.Shape || q.Edge
-	q.Route = p.route()
-	if o == Visual && !printing {
+	if q.Route = p.route(); q.Route == TmuxClient {
+		q.Client = p.outside.Tty
+	}
+	if o == Visual && (!printing || t.rows && q.Route == Direct) && (t != Unknown || p.mux == noMux) {
 		q.Switch = q.Route.through(t.swich)
 	}
 	return q

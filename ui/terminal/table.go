@@ -42,6 +42,7 @@ type Terminal struct {
 	order  Order
 	marks  bool   // it draws vowel marks on their letters
 	swich  Switch // of its own reordering, for Visual
+	rows   bool   // a row keeps the switch's state: it serves lines that are printed, too
 	untold Order  // in place of Visual where the switch is not to be used
 	guards Guards // Profile.Guards
 	edge   bool   // Profile.Edge
@@ -133,7 +134,7 @@ var terminals = []Terminal{
 	{
 		Name: "VTE", Also: "GNOME Terminal, Xfce Terminal, LXTerminal, sakura", Status: Verified, Clipboard: No,
 		does: "reorders each row by itself", marks: true, asks: true,
-		swich: bdsm, untold: Runs, guards: MarkGuards,
+		swich: bdsm, rows: true, untold: Runs, guards: MarkGuards,
 		versions:  []string{"VTE"},
 		devices:   vte,
 		variables: []string{"VTE_VERSION"},
