@@ -112,7 +112,14 @@ func (e *emulated) text(cells []cellOf) string {
 	p := r.Resolve(runes, e.base)
 	levels := bidi.LineLevels(nil, p.Levels, p.Classes, p.Base)
 	if e.whole {
-		rtl := r.Resolve(runes, bidi.Auto).Base.RTL()
+		// The first letter with a direction decides; Arabic digits turn, too.
+		rtl := false
+		for _, one := range runes {
+			c := bidi.ClassOf(one)
+			if rtl = c == bidi.R || c == bidi.AL || c == bidi.AN; rtl || c == bidi.L || c == bidi.EN {
+				break
+			}
+		}
 		for i := range levels {
 			levels[i] = 0
 			if rtl {

@@ -42,8 +42,8 @@ func rtlLetter(c *layout.Cell) bool {
 }
 
 // words writes words from left to right as they stand, the letters of each
-// right-to-left word in logical order. The terminal joins and reverses each
-// stretch between blanks or changes of weight by itself. So a stretch of letters
+// right-to-left word from its right end, Arabic digits too. The terminal joins
+// and reverses each stretch between blanks or changes of weight by itself. So a stretch of letters
 // has one weight, and whatever touches it the other.
 func (p *Painter) words(dst []byte, f *Field) []byte {
 	w := pen{dst: dst, t: p.Theme}
@@ -60,21 +60,21 @@ func (p *Painter) words(dst []byte, f *Field) []byte {
 		}
 		end, first := i, -1
 		for ; end < len(cells) && !blank(&cells[end], f.Text); end++ {
-			if first < 0 && rtlLetter(&cells[end]) {
+			if first < 0 && turned(&cells[end]) {
 				first = end
 			}
 		}
 		bold := first >= 0 && p.Theme.Bold(p.looks[first])
 		for i < end {
 			letters := i
-			for letters < end && rtlLetter(&cells[letters]) {
+			for letters < end && turned(&cells[letters]) {
 				letters++
 			}
-			for _, k := range p.logicalOrder(cells, i, letters) {
+			for k := i; k < letters; k++ { // letters are turned round, the looks of their cells are not
 				w.look(p.weighed(p.looks[k], bold))
-				w.dst = f.Line.AppendShaped(w.dst, f.Text, k, logical)
+				w.dst = f.Line.AppendShaped(w.dst, f.Text, letters-1-(k-i), logical)
 			}
-			for i = letters; i < end && !rtlLetter(&cells[i]); i++ {
+			for i = letters; i < end && !turned(&cells[i]); i++ {
 				look := p.looks[i]
 				if first >= 0 {
 					look = p.weighed(look, !bold)
