@@ -38,10 +38,6 @@ type (
 	answersLateMsg struct{ asked int }
 )
 
-// answersWithin is how long a terminal may take to answer. Whoever leaves
-// earlier waits so long, lest the answers be typed into the shell.
-const answersWithin = time.Second
-
 // askTerminal asks the terminal what it is, and tmux what is around it. The
 // screen waits for no answer.
 func (m *Model) askTerminal() tea.Cmd {
@@ -55,11 +51,12 @@ func (m *Model) askTerminal() tea.Cmd {
 	return tea.Batch(m.ask(questions), m.learned())
 }
 
-// ask puts questions of which the last one is answered by all.
+// ask puts questions of which the last one is answered by all. Whoever leaves
+// before it is waits, lest the answers be typed into the shell.
 func (m *Model) ask(questions string) tea.Cmd {
 	m.host.asked++
 	n := m.host.asked
-	return tea.Batch(tea.Raw(questions), tea.Tick(answersWithin, func(time.Time) tea.Msg { return answersLateMsg{n} }))
+	return tea.Batch(tea.Raw(questions), tea.Tick(terminal.AnswersWithin, func(time.Time) tea.Msg { return answersLateMsg{n} }))
 }
 
 // aboutTerminal takes what became known of the terminal.

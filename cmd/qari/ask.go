@@ -15,10 +15,6 @@ import (
 	"qari/ui/terminal"
 )
 
-// answersWithin is how long a terminal may take for its answers before it is
-// taken for one that gives none.
-const answersWithin = 1500 * time.Millisecond
-
 // interview asks a terminal and reads its answers, on its own terminal device
 // in raw mode, without a program around it.
 type interview struct {
@@ -84,7 +80,7 @@ func (i *interview) answer(question string, answer *regexp.Regexp) []byte {
 	}
 	_, _ = i.tty.WriteString(question)
 	var got []byte
-	for end := time.Now().Add(answersWithin); !answer.Match(got); {
+	for end := time.Now().Add(terminal.AnswersWithin); !answer.Match(got); {
 		more := i.read(max(time.Millisecond, time.Until(end)))
 		if more == nil || time.Now().After(end) {
 			i.silent = true
@@ -155,8 +151,8 @@ func (p *process) answers(f *facts, w terminal.Wish) {
 	case !f.terminal || w.Order != nil || kept:
 	case place.InTmux():
 		f.known.Outside = p.outside()
-	case place.Terminal == terminal.Unknown && !f.dumb() && p.attended():
-		if i := newInterview(); i != nil {
+	case place.Terminal == terminal.Unknown:
+		if i := p.interview(f); i != nil {
 			f.known.Answers = i.ask()
 			i.end()
 		}

@@ -98,9 +98,8 @@ func newDoctor(p *process) *cobra.Command {
 				}
 				return out.Flush()
 			}
-			asks := d.terminal && term.IsTerminal(p.in.Fd())
-			_, _ = out.WriteString(d.String(!asks))
-			if err := out.Flush(); err != nil || !asks {
+			_, _ = out.WriteString(d.String(!d.asks))
+			if err := out.Flush(); err != nil || !d.asks {
 				return err
 			}
 			return p.askWhichReads(d)
@@ -115,10 +114,8 @@ func newDoctor(p *process) *cobra.Command {
 // found is a diagnosis with what it came from.
 type found struct {
 	diagnosis
-	terminal bool // standard output is a terminal
-	place    terminal.Place
-	wish     terminal.Wish
-	profile  terminal.Profile // of the full screen
+	asks  bool // somebody sits there and can be asked
+	place terminal.Place
 }
 
 func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerFlags) *found {
@@ -144,7 +141,7 @@ func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerF
 	for _, b := range place.Between {
 		d.Between = append(d.Between, text(b))
 	}
-	d.Answers.Version, d.Answers.DA1, d.Answers.DA2 = text(f.known.Answers.Version), numbers(f.known.Answers.DA1), numbers(f.known.Answers.DA2)
+	d.Answers.Version, d.Answers.DA1, d.Answers.DA2 = text(f.known.Answers.Version), text(terminal.Attributes(f.known.Answers.DA1)), text(terminal.Attributes(f.known.Answers.DA2))
 	screen := f
 	screen.terminal = true // doctor speaks of the screen even when it is asked through a pipe
 	d.Colors = colorNames(page.colors(screen), f.noColor)
@@ -162,7 +159,7 @@ func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerF
 	if f.terminal {
 		d.Output = "terminal"
 	}
-	return &found{diagnosis: d, terminal: f.terminal, place: place, wish: wish, profile: profile}
+	return &found{diagnosis: d, asks: f.terminal && !f.dumb() && term.IsTerminal(p.in.Fd()), place: place}
 }
 
 // interview begins one where somebody sits at the terminal that is spoken of.
@@ -171,10 +168,6 @@ func (p *process) interview(f *facts) *interview {
 		return nil
 	}
 	return newInterview()
-}
-
-func numbers(attributes []int) text {
-	return text(strings.Trim(strings.ReplaceAll(fmt.Sprint(attributes), " ", ";"), "[]"))
 }
 
 // visible writes an escape sequence so that it can be read.

@@ -25,9 +25,8 @@ type fullScreen struct {
 	full     bool              // the full screen is on
 	switched *terminal.Profile // by which the reordering was turned off, nil when it was not
 
-	keeper     *keeper
-	kept       bool // full and switched as the keeper knows them
-	keptSwitch *terminal.Profile
+	keeper *keeper
+	told   string // to the keeper: what it prints when the reader is gone
 }
 
 // newFullScreen takes a terminal and what sends a sequence to the terminal
@@ -63,18 +62,19 @@ func (s *fullScreen) Write(b []byte) (int, error) {
 // keep tells the keeper what would have to be printed now. It is started once
 // the first frame is out.
 func (s *fullScreen) keep() {
-	if s.full == s.kept && s.switched == s.keptSwitch {
+	last := ""
+	if s.full {
+		last = s.undo() + leaveSequence
+	}
+	if last == s.told {
 		return
 	}
-	if s.kept, s.keptSwitch = s.full, s.switched; s.keeper == nil {
+	s.told = last
+	if s.keeper == nil {
 		s.keeper = newKeeper(s.tty)
 	}
-	switch {
-	case s.keeper == nil:
-	case s.full:
-		s.keeper.tell(s.undo() + leaveSequence)
-	default:
-		s.keeper.tell("")
+	if s.keeper != nil {
+		s.keeper.tell(last)
 	}
 }
 

@@ -23,6 +23,10 @@ func (p *process) askWhichReads(d *found) error {
 	}
 	defer i.end()
 	p.dieBySignal(i.end)
+	if _, bad := p.readKept(); len(bad) > 0 { // told already
+		_, _ = i.tty.WriteString("\r\nNothing can be kept until that file is mended, or deleted.\r\n")
+		return status(exitError)
+	}
 	_, _ = i.tty.WriteString("\r\nEnter: look at sample lines and say which read right. Any other key: done. ")
 	key := i.key()
 	_, _ = i.tty.WriteString("\r" + ansi.EraseLineRight)
@@ -63,19 +67,22 @@ func (p *process) keepChosen(i *interview, d *found, chosen terminal.Wish) error
 	return nil
 }
 
-// whichOrder asks which of the orders reads right. A switch that holds for the
-// whole window is off at first, which only visual order needs; when nothing
-// read right it is tried with the terminal's own reordering on.
+// whichOrder asks which of the orders reads right. A switch may hold for the
+// whole window, so a screen shows those orders that leave the terminal in one
+// state: first in the one that would be chosen, then, when nothing read right
+// there, in the other.
 func (p *process) whichOrder(i *interview, d *found) (terminal.Order, bool) {
-	orders := []terminal.Order{terminal.Visual, terminal.Words, terminal.Runs, terminal.Logical}
-	rounds := [][]terminal.Order{orders}
-	if d.place.InOrder(terminal.Visual).Switch != (terminal.Switch{}) {
-		rounds = append(rounds, orders[1:])
-	}
-	for _, round := range rounds {
+	own := d.place.Choose(terminal.Wish{})
+	for _, same := range []bool{true, false} {
+		var round []terminal.Order
 		var samples []trial
-		for _, o := range round {
-			samples = append(samples, trial{d.place.InOrder(o), doctorSample()[1:]})
+		for o := terminal.Visual; o <= terminal.Logical; o++ {
+			if q := d.place.InOrder(o); q.SameSwitch(own) == same {
+				round, samples = append(round, o), append(samples, trial{q, doctorSample()[1:]})
+			}
+		}
+		if len(round) == 0 {
+			continue
 		}
 		n, ok := p.which(i, samples[0].profile, samples,
 			"Which of these read right, from right to left, letters joined, numbers and brackets in place?",
@@ -133,7 +140,6 @@ func (p *process) which(i *interview, ready terminal.Profile, samples []trial, q
 	}
 	_, _ = screen.Write([]byte(ansi.SetModeAltScreenSaveCursor))
 	_, _ = screen.Write(append([]byte(ansi.EraseEntireScreen+ansi.CursorHomePosition), bytes.ReplaceAll(b.Bytes(), []byte("\n"), []byte("\r\n"))...))
-	defer func() { _, _ = screen.Write([]byte(ansi.ResetModeAltScreenSaveCursor)) }()
 	for {
 		switch key := i.key(); {
 		case key == "" || key == "q" || key == "esc" || key == "ctrl+c":

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,13 +40,16 @@ func Terminals(name string, data []byte) ([]Terminal, []error) {
 		Terminal []Terminal `toml:"terminal"`
 	}
 	decoder := toml.NewDecoder(strings.NewReader(string(data))).DisallowUnknownFields()
-	if err := decoder.Decode(&file); err != nil {
-		line, reason := located(err, "a terminal has name, bidi, shape and marks")
-		return nil, []error{&FileError{Name: name, Line: line, Reason: reason}}
-	}
-	heads := headings(string(data), "[[terminal]]")
 	var good []Terminal
 	var bad []error
+	if err := decoder.Decode(&file); err != nil {
+		line, reason := located(err, "a terminal has name, bidi, shape and marks")
+		bad = append(bad, &FileError{Name: name, Line: line, Reason: reason})
+		if unknown := new(toml.StrictMissingError); !errors.As(err, &unknown) {
+			return nil, bad
+		}
+	}
+	heads := headings(string(data), "[[terminal]]")
 	for i, t := range file.Terminal {
 		if reason := t.wrong(); reason != "" {
 			line := 0

@@ -32,6 +32,7 @@ func TestWhatIsKeptForATerminalComesBack(t *testing.T) {
 
 func TestWrongEntriesAreNamedAndTheOthersHold(t *testing.T) {
 	for _, tt := range []struct{ text, reason string }{
+		{"[[terminal]]\nname = \"a\"\ncolour = 1\n", `t:3: unknown key "terminal.colour": a terminal has name, bidi, shape and marks`},
 		{"[[terminal]]\nname = \"a\"\n[[terminal]]\nbidi = \"runs\"\n", "t:3: a terminal without a name"},
 		{"[[terminal]]\nname = \"a\"\n\n[[terminal]]\nname = \"b\"\nmarks = \"maybe\"\n", `t:4: terminal "b": marks is keep or strip, not "maybe"`},
 		{"[[terminal]]\nname = \"a\"\n[[terminal]]\nname = \"b\"\nshape = \"yes\"\n", `t:3: terminal "b": shape is on or off, not "yes"`},
@@ -41,7 +42,7 @@ func TestWrongEntriesAreNamedAndTheOthersHold(t *testing.T) {
 			t.Errorf("%q: %v, %v", tt.text, good, bad)
 		}
 	}
-	for _, text := range []string{"name = ", "[[terminal]]\nname = 1\n", "[[terminals]]\n"} {
+	for _, text := range []string{"name = ", "[[terminal]]\nname = 1\n"} {
 		if good, bad := config.Terminals("t", []byte(text)); len(good) > 0 || len(bad) != 1 || !strings.HasPrefix(bad[0].Error(), "t:") {
 			t.Errorf("%q: %v, %v", text, good, bad)
 		}

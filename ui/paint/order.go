@@ -43,8 +43,9 @@ func rtlLetter(c *layout.Cell) bool {
 
 // words writes words from left to right as they stand, the letters of each
 // right-to-left word from its right end, Arabic digits too. The terminal joins
-// and reverses each stretch between blanks or changes of weight by itself. So a stretch of letters
-// has one weight, and whatever touches it the other.
+// and reverses each stretch between blanks or changes of weight by itself, the
+// letters, not the looks of their cells. So a stretch of letters has one weight,
+// and whatever touches it the other.
 func (p *Painter) words(dst []byte, f *Field) []byte {
 	w := pen{dst: dst, t: p.Theme}
 	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
@@ -70,7 +71,7 @@ func (p *Painter) words(dst []byte, f *Field) []byte {
 			for letters < end && turned(&cells[letters]) {
 				letters++
 			}
-			for k := i; k < letters; k++ { // letters are turned round, the looks of their cells are not
+			for k := i; k < letters; k++ {
 				w.look(p.weighed(p.looks[k], bold))
 				w.dst = f.Line.AppendShaped(w.dst, f.Text, letters-1-(k-i), logical)
 			}

@@ -1,7 +1,9 @@
 package terminal
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -32,6 +34,11 @@ type Answers struct {
 	DA2     []int  // secondary device attributes, nil for none
 }
 
+// Attributes writes device attributes as terminals do: "65;1;9".
+func Attributes(a []int) string {
+	return strings.Trim(strings.ReplaceAll(fmt.Sprint(a), " ", ";"), "[]")
+}
+
 // Complete reports that no more answers will come: the primary device
 // attributes, which every terminal knows, are asked for last.
 func (a *Answers) Complete() bool { return len(a.DA1) > 0 }
@@ -56,6 +63,10 @@ func (a *Answers) Take(event any) bool {
 // Questions are what every terminal can be asked without a trace on its
 // screen. The last one is answered by all.
 const Questions = ansi.RequestNameVersion + ansi.RequestSecondaryDeviceAttributes + ansi.RequestPrimaryDeviceAttributes
+
+// AnswersWithin is how long a terminal may take for its answers before it is
+// taken for one that gives none.
+const AnswersWithin = time.Second
 
 // MoreQuestions are those about modes: synchronised output. Some terminals
 // print a character of it, so it is asked only where Place.Asks says so.

@@ -1,7 +1,7 @@
 package terminal
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -114,7 +114,7 @@ func identify(env map[string]string, parents []string, a Answers) (t *Terminal, 
 		// Its answers are not its own, but no other terminal sets this.
 		func(t *Terminal) string { return when(mute(t) && begins(term, t.terms), "TERM="+term) },
 		func(t *Terminal) string {
-			return when(t.devices != nil && t.devices(&a), "device attributes "+a.attributes())
+			return when(t.devices != nil && t.devices(&a), "device attributes "+cmp.Or(Attributes(a.DA1), "none")+" and "+cmp.Or(Attributes(a.DA2), "none"))
 		},
 		func(t *Terminal) string {
 			return when(may(t) && slices.Contains(t.programs, program), "started by "+program)
@@ -170,16 +170,6 @@ func nearest(parents []string) string {
 
 // gates are processes above which another machine or another terminal begins.
 var gates = []string{"sshd", "sshd-session", "mosh-server", "tmux: server", "screen", "SCREEN"}
-
-func (a *Answers) attributes() string {
-	numbers := func(n []int) string {
-		if n == nil {
-			return "none"
-		}
-		return strings.Trim(strings.ReplaceAll(fmt.Sprint(n), " ", ";"), "[]")
-	}
-	return numbers(a.DA1) + " and " + numbers(a.DA2)
-}
 
 // Asks reports that the terminal can be asked about its modes: it prints
 // nothing of such a question.
