@@ -136,30 +136,29 @@ func (p *Painter) pieces(dst []byte, f *Field) []byte {
 }
 
 // piece gives the last cell of the piece that begins at cell i, -1 when none
-// begins there. It is of one level (Arabic digits are one above their letters),
-// and of one style where a change of style keeps pieces apart.
+// begins there. The terminal must find the order of its cells by itself: that of
+// the text from the right, of Arabic digits from the left. It has one style
+// where a change of style keeps pieces apart.
 func (p *Painter) piece(cells []layout.Cell, i int) int {
 	last := -1
+	low := cells[i].Start // where the text begins of what was seen
 	for k := i; k < len(cells) && p.alike(p.looks[k], p.looks[i]); k++ {
 		c := &cells[k]
+		after := k > i && cells[k-1].Class == bidi.AN
+		digits := after && c.Class == bidi.AN
 		switch {
-		case level(c) != level(&cells[i]):
+		case k > i && !digits && c.End > low, digits && c.Start != cells[k-1].End:
+			return last
+		case after && !turned(c) && !c.Blank: // it might join two numbers
 			return last
 		case turned(c):
 			last = k
 		case last < 0, c.Mirrored != 0, !c.Level.RTL(), c.Class == bidi.L, c.Class == bidi.EN, c.Width != 1:
 			return last
 		}
+		low = min(low, c.Start)
 	}
 	return last
-}
-
-// level is that of the letters among which a cell stands.
-func level(c *layout.Cell) bidi.Level {
-	if c.Class == bidi.AN {
-		return c.Level - 1
-	}
-	return c.Level
 }
 
 // alike reports that two looks make one piece.
