@@ -184,15 +184,19 @@ func New(o Options) *Model {
 	return m
 }
 
-// Init starts the loading and asks the terminal what it is.
+// Init starts the loading and asks the terminal what it is, and its size once
+// more: a change just before the program listened would be lost.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.intake.takeBatch, m.askTerminal())
+	return tea.Batch(m.intake.takeBatch, m.askTerminal(), tea.RequestWindowSize)
 }
 
 // Update routes a message; named methods do the work.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
+		if msg.Width == m.width && msg.Height == m.height {
+			return m, nil
+		}
 		m.resize(msg.Width, msg.Height)
 		return m, m.lookAgain()
 	case tea.BackgroundColorMsg:
