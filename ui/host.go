@@ -51,6 +51,21 @@ func (m *Model) askTerminal() tea.Cmd {
 	return tea.Batch(m.ask(questions), m.learned())
 }
 
+// askSize brings the terminal's size. Bubble Tea's own command for it races
+// with what listens for changes.
+func (m *Model) askSize() tea.Cmd {
+	size := m.o.Size
+	if size == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if w, h, err := size(); err == nil {
+			return tea.WindowSizeMsg{Width: w, Height: h}
+		}
+		return nil
+	}
+}
+
 // ask puts questions of which the last one is answered by all. Whoever leaves
 // before it is waits, lest the answers be typed into the shell.
 func (m *Model) ask(questions string) tea.Cmd {

@@ -187,7 +187,7 @@ func New(o Options) *Model {
 // Init starts the loading and asks the terminal what it is, and its size once
 // more: a change just before the program listened would be lost.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.intake.takeBatch, m.askTerminal(), tea.RequestWindowSize)
+	return tea.Batch(m.intake.takeBatch, m.askTerminal(), m.askSize())
 }
 
 // Update routes a message; named methods do the work.

@@ -32,6 +32,9 @@ type Options struct {
 	Wish  terminal.Wish
 	// Ask lets the terminal be asked what it is.
 	Ask bool
+	// Size is the terminal's size in cells now. It is called from a command; it
+	// may be nil.
+	Size func() (width, height int, err error)
 	// Outside asks tmux what terminal is around it; nil where it cannot tell.
 	// It is called from a command.
 	Outside func() *terminal.Outside

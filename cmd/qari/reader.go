@@ -80,6 +80,7 @@ func (p *process) options(c *cobra.Command, f *facts, page *layoutFlags, session
 		Wish:    page.wish(givenBy(c.Flags(), "bidi"), p.kept()),
 		Ask:     true,
 		Outside: p.outside,
+		Size:    func() (int, int, error) { return term.GetSize(p.out.Fd()) },
 		Colors:  max(page.colors(*f), colorprofile.ASCII),
 		// What was asked for stands; what was only guessed may be mended.
 		FollowColors: page.color == "auto" && !f.noColor,
