@@ -2,9 +2,12 @@ package arabic_test
 
 import (
 	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -209,6 +212,38 @@ func TestDigestSeesLettersAndDigitsOnly(t *testing.T) {
 	}
 	if got := arabic.Digest("a"); got != 0xaf63dc4c8601ec8c { // FNV-1a of "a"
 		t.Errorf("digest %x: not the same in every process and version", got)
+	}
+}
+
+// digest is Digest by way of the tokens.
+func digest(s string) uint64 {
+	h := fnv.New64a()
+	n, prime, hash := 0, uint64(1099511628211), h.Sum64()
+	for _, t := range arabic.Tokens(s) {
+		for _, r := range t.Folded {
+			if !unicode.Is(unicode.M, r) {
+				hash, n = (hash^uint64(r))*prime, n+1
+			}
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return hash
+}
+
+func TestDigestIsThatOfTheTokens(t *testing.T) {
+	pieces := []string{"ا", "أ", "و", "ي", "ى", "ة", "ک", "\u0654", "\u064E", "\u0653", "ـ", " ", "،", "1", "٣", "a", "É", "ß", "ﻻ", "ﷺ", "ﷲ", "ﹰ", "﷼",
+		"ש", "\u05B8", "क", "\u093E", "\u200B", "\u200F", "\xD8", "\xff", "😀", "𞸀", "漢", "½", "…", "İ", "ǅ", "\u0345"}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		var b strings.Builder
+		for range random.IntN(12) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		if got, want := arabic.Digest(b.String()), digest(b.String()); got != want {
+			t.Fatalf("%+q has the digest %x, its tokens %v have %x", b.String(), got, arabic.Tokens(b.String()), want)
+		}
 	}
 }
 

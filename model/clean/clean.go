@@ -8,7 +8,9 @@
 // of memory and stops at the first thing that would change; most lines have
 // none and are shown as they lie in the source. The builder (build.go) makes
 // the paragraph of any other line, rune by rune. The original view (raw.go)
-// asks the builder what the reading view leaves out, and shows it soft.
+// asks the builder what the reading view leaves out, and shows it soft. Who only
+// wants numbers gets them from a scanner that lets more pass (count.go), and the
+// builder for what it does not.
 package clean
 
 import (
@@ -56,12 +58,12 @@ type Stats struct {
 // is flagged (ARABIC.md 10.2).
 const manyBidi = 10
 
-// flags adds to what was seen the flag that depends on the sum.
-func (s Stats) flags() corpus.Flags {
+// flagged adds to what was seen the flag that depends on the sum.
+func (s Stats) flagged() Stats {
 	if s.Bidi > manyBidi {
-		return s.Flags | corpus.Deceiving
+		s.Flags |= corpus.Deceiving
 	}
-	return s.Flags
+	return s
 }
 
 // Add gives the stats of two texts of one article together.
@@ -72,8 +74,7 @@ func (s Stats) Add(t Stats) Stats {
 	s.Controls += t.Controls
 	s.Bidi += t.Bidi
 	s.Flags |= t.Flags
-	s.Flags = s.flags()
-	return s
+	return s.flagged()
 }
 
 // Text gives the view of an article's text. The reading view is that of the
@@ -102,7 +103,8 @@ func Paragraphs(text string, body span.Span, o Options) iter.Seq[Paragraph] {
 	return func(yield func(Paragraph) bool) { each(text, body, o, yield) }
 }
 
-// each makes the paragraphs of a view, as long as yield wants more, and counts.
+// each makes the paragraphs of a view, as long as yield wants more, and counts
+// what is hidden, controls and flags.
 func each(text string, body span.Span, o Options, yield func(Paragraph) bool) Stats {
 	if o.Raw {
 		return raw(text, yield)
@@ -110,14 +112,26 @@ func each(text string, body span.Span, o Options, yield func(Paragraph) bool) St
 	body = clamp(body, len(text))
 	w := walker{b: builder{text: text, end: body.End, keepTatweel: o.KeepTatweel}, yield: yield}
 	w.run(body.Start)
-	return w.stats()
+	return w.b.stats.flagged()
 }
 
 // Scan counts what the reading view of a text would hold.
 func Scan(text string) Stats {
-	w := walker{b: builder{text: text, end: len(text), counting: true}}
-	w.run(0)
-	return w.stats()
+	var counted Stats
+	b := builder{text: text, end: len(text), counting: true}
+	for i := 0; i < len(text); {
+		line, next, ok := count(text, i, len(text))
+		if !ok {
+			i = b.paragraph(i)
+			continue
+		}
+		if i = next; line.words > 0 {
+			counted.Words += line.words
+			counted.Hidden += line.hidden
+			counted.Paragraphs++
+		}
+	}
+	return counted.Add(b.stats)
 }
 
 // Words counts the words of a source text as the reading view has them.
@@ -156,7 +170,6 @@ func clamp(s span.Span, n int) span.Span {
 type walker struct {
 	b     builder
 	yield func(Paragraph) bool // nil: nobody wants the paragraphs
-	clean Stats                // of the lines that the scanner passed
 	lead  bool                 // something was hidden before the first paragraph
 	// last is the paragraph made last. It is held back until the next one: a
 	// line between them that is hidden as a whole leaves its trace on it.
@@ -169,14 +182,10 @@ type walker struct {
 func (w *walker) run(i int) {
 	b := &w.b
 	for i < b.end && !w.done {
-		line := scan(b.text, i, b.end, b.counting)
+		line := scan(b.text, i, b.end)
 		if line.plain {
-			if !line.shown.Empty() {
-				w.clean.Words += line.words
-				w.clean.Paragraphs++
-				if w.yield != nil {
-					w.add(Paragraph{Text: line.shown.Of(b.text), Src: line.shown})
-				}
+			if !line.shown.Empty() && w.yield != nil {
+				w.add(Paragraph{Text: line.shown.Of(b.text), Src: line.shown})
 			}
 			i = line.next
 			continue
@@ -217,5 +226,3 @@ func (w *walker) give() {
 	}
 	w.held = false
 }
-
-func (w *walker) stats() Stats { return w.clean.Add(w.b.stats) }

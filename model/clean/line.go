@@ -10,7 +10,7 @@ import (
 // any bidi control. It is idempotent: what was made safe when it was loaded may
 // be made safe again where it is drawn.
 func Line(s string) string {
-	if l := scan(s, 0, len(s), false); l.plain && l.next == len(s) && l.shown.End-l.shown.Start == len(s) {
+	if l := scan(s, 0, len(s)); l.plain && l.next == len(s) && l.shown.End-l.shown.Start == len(s) {
 		return s
 	}
 	// What is left out may bring together what is then left out again, as in

@@ -23,7 +23,7 @@ func raw(text string, yield func(Paragraph) bool) Stats {
 		more = yield(r.line(i))
 		i = next
 	}
-	return w.stats()
+	return w.b.stats.flagged()
 }
 
 // lineEnd gives the end of the line that begins at text[i], and the start of
@@ -61,7 +61,7 @@ type rawBuilder struct {
 // builder does.
 func (r *rawBuilder) line(i int) Paragraph {
 	b := &r.b
-	if l := scan(b.text, i, b.end, false); l.plain {
+	if l := scan(b.text, i, b.end); l.plain {
 		return plainLine(b.text, span.Span{Start: i, End: b.end}, l.shown)
 	}
 	b.reset(i)

@@ -11,8 +11,7 @@ import (
 type scanned struct {
 	plain bool      // the reading view shows the line as it lies in the source
 	shown span.Span // if plain: the line without blanks at its ends
-	words int
-	next  int // if plain: where the next line begins
+	next  int       // if plain: where the next line begins
 }
 
 // lead is what the first byte of a rune says to the scanner.
@@ -23,6 +22,7 @@ const (
 	leadASCII              // shown
 	leadLatin              // an ASCII letter
 	leadSpace              //
+	leadTab                //
 	leadEnd                // LF or CR
 	leadCloses             // . , ; : ? ! ) ] }
 	leadOpens              // ( {
@@ -42,7 +42,7 @@ func makeLeads() (t [256]lead) {
 			t[c] = leadLatin
 		}
 	}
-	t[' '], t['\n'], t['\r'] = leadSpace, leadEnd, leadEnd
+	t[' '], t['\t'], t['\n'], t['\r'] = leadSpace, leadTab, leadEnd, leadEnd
 	for _, c := range []byte(".,;:?!)]}") {
 		t[c] = leadCloses
 	}
@@ -68,15 +68,13 @@ const maxMarks = 32
 
 // scan looks at the line that begins at text[i]. It gives up at the first thing
 // that a view may have to change; it never passes a line that the builder would
-// change (the fuzz test holds it to that). When only counting, it lets pass what
-// would be shown otherwise but counts the same: blanks too many.
-func scan(text string, i, end int, counting bool) scanned {
+// change (the fuzz test holds it to that).
+func scan(text string, i, end int) scanned {
 	i = spaces(text, i, end)
 	var (
 		from    = i
 		base    = i // where the last rune that is no mark began
 		scripts script
-		words   = 1
 	)
 	for i < end {
 		c := text[i]
@@ -92,31 +90,26 @@ func scan(text string, i, end int, counting bool) scanned {
 			base = i
 			i++
 			if i == end || leads[text[i]] == leadEnd {
-				return ended(text, from, i-1, i, end, words)
+				return ended(text, from, i-1, i, end)
 			}
 			switch leads[text[i]] {
 			case leadSpace:
 				if i = spaces(text, i, end); i == end || leads[text[i]] == leadEnd {
-					return ended(text, from, base, i, end, words)
+					return ended(text, from, base, i, end)
 				}
-				if !counting {
-					return scanned{}
-				}
+				return scanned{}
 			case leadCloses:
-				if !counting {
-					return scanned{}
-				}
+				return scanned{}
 			}
-			words++
 		case leadEnd:
-			return ended(text, from, i, i, end, words)
+			return ended(text, from, i, i, end)
 		case leadCloses:
 			base = i
 			i++
 		case leadOpens, leadMaybe:
 			base = i
 			i++
-			if i < end && !harmless(c, text[i], counting) {
+			if i < end && !harmless(c, text[i]) {
 				return scanned{}
 			}
 		case lead06:
@@ -124,9 +117,8 @@ func scan(text string, i, end int, counting bool) scanned {
 				return scanned{}
 			}
 			if plainLetter(c, text[i+1]) {
-				n, blanks := plainWords(text, i, end)
+				n, _ := plainWords(text, i, end)
 				i += n
-				words += blanks
 				for i+1 < end && plainLetter(text[i], text[i+1]) {
 					i += 2
 				}
@@ -134,7 +126,7 @@ func scan(text string, i, end int, counting bool) scanned {
 				break
 			}
 			m := arabic(c, text[i+1])
-			if m == arabicSlow || m == arabicCloses && !counting && i > from && text[i-1] == ' ' {
+			if m == arabicSlow || m == arabicCloses && i > from && text[i-1] == ' ' {
 				return scanned{}
 			}
 			if m != arabicMark {
@@ -144,7 +136,7 @@ func scan(text string, i, end int, counting bool) scanned {
 			}
 			i += 2
 		default:
-			size := wide(text, i, end, from, base, &scripts, counting)
+			size := wide(text, i, end, from, base, &scripts)
 			if size == 0 {
 				return scanned{}
 			}
@@ -159,21 +151,20 @@ func scan(text string, i, end int, counting bool) scanned {
 			return scanned{}
 		}
 	}
-	return ended(text, from, i, i, end, words)
+	return ended(text, from, i, i, end)
 }
 
 // ended makes the result for a plain line, shown up to to, whose end is at i.
-func ended(text string, from, to, i, end, words int) scanned {
-	if to <= from {
-		words, to = 0, from
-	}
-	if i < end {
-		if text[i] == '\r' && i+1 < end && text[i+1] == '\n' {
-			i++
-		}
+func ended(text string, from, to, i, end int) scanned {
+	return scanned{plain: true, shown: span.Span{Start: from, End: max(from, to)}, next: afterEnd(text, i, end)}
+}
+
+// afterEnd is the offset after the line end at text[i], if there is one.
+func afterEnd(text string, i, end int) int {
+	if i < end && text[i] == '\r' && i+1 < end && text[i+1] == '\n' {
 		i++
 	}
-	return scanned{plain: true, shown: span.Span{Start: from, End: to}, words: words, next: i}
+	return min(i+1, end)
 }
 
 // spaces skips blanks.
@@ -186,14 +177,14 @@ func spaces(text string, i, end int) int {
 
 // harmless reports whether a bracket or ampersand c before the byte next means
 // only itself.
-func harmless(c, next byte, counting bool) bool {
+func harmless(c, next byte) bool {
 	switch c {
 	case '[':
 		return next != ' ' && next != '/' && (next < 'a' || next > 'z') && next < 0x80 || lettered(next)
 	case '&':
 		return next != '#' && (next < 'a' || next > 'z')
 	default:
-		return counting || next != ' ' && next < 0x80 || lettered(next)
+		return next != ' ' && next < 0x80 || lettered(next)
 	}
 }
 
@@ -241,34 +232,43 @@ func arabic(c, d byte) arabicKind {
 
 // wide handles the other runes of more than one byte: the size of the one at
 // text[i], negative for a mark, 0 to give up.
-func wide(text string, i, end, from, base int, scripts *script, counting bool) int {
-	r, size := utf8.DecodeRuneInString(text[i:end])
-	if r == utf8.RuneError && size < 3 {
-		return 0
-	}
-	switch k := kindOf(r); k {
-	case letter:
-		*scripts |= scriptOf(r)
-		return size
-	case other:
-		return size
-	case combining:
+func wide(text string, i, end, from, base int, scripts *script) int {
+	size, mark := wideShown(text[i:end], scripts)
+	if mark {
 		if i-base > maxMarks {
 			return 0
 		}
 		return -size
-	case quote:
-		if counting {
-			return size
-		}
-		if i > from && text[i-1] == ' ' && r != '«' && r != '“' && r != '„' {
+	}
+	switch quote := text[i : i+size]; quote {
+	case "«", "“", "„", "»", "”":
+		opens := quote == "«" || quote == "“"
+		if i > from && text[i-1] == ' ' && !opens && quote != "„" {
 			return 0
 		}
-		if (r == '«' || r == '“') && (i+size == end || strings.IndexByte(" \t\n\r", text[i+size]) >= 0 || text[i+size] >= 0xC2 && !lettered(text[i+size])) {
+		if opens && (i+size == end || strings.IndexByte(" \t\n\r", text[i+size]) >= 0 || text[i+size] >= 0xC2 && !lettered(text[i+size])) {
 			return 0
 		}
-		return size
+	}
+	return size
+}
+
+// wideShown is the size of the rune of more than one byte that text begins
+// with, and whether it is a mark; 0 for one that is not shown as it is.
+func wideShown(text string, scripts *script) (size int, mark bool) {
+	r, size := utf8.DecodeRuneInString(text)
+	if r == utf8.RuneError && size < 3 {
+		return 0, false
+	}
+	switch kindOf(r) {
+	case letter:
+		*scripts |= scriptOf(r)
+		return size, false
+	case other, quote:
+		return size, false
+	case combining:
+		return size, true
 	default:
-		return 0
+		return 0, false
 	}
 }

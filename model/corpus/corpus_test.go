@@ -76,3 +76,13 @@ func TestProblemString(t *testing.T) {
 		}
 	}
 }
+
+func TestPlaceOfAProblem(t *testing.T) {
+	for want, p := range map[string]corpus.Problem{
+		"a:7": {Path: "a", Line: 7, Offset: 512}, "a@512": {Path: "a", Offset: 512}, "a@0": {Path: "a"}, "a": {Path: "a", Offset: -1},
+	} {
+		if p.Place() != want || p.String() != want+": "+p.Reason {
+			t.Errorf("%+v: place %q, want %q", p, p.Place(), want)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"strconv"
 	"time"
 )
 
@@ -55,10 +54,29 @@ func (d Date) Compare(e Date) int {
 	return int(d.Unit) - int(e.Unit)
 }
 
-// place gives path and line, as compilers do.
-func (p Problem) place() string {
-	if p.Line > 0 {
-		return p.Path + ":" + strconv.Itoa(p.Line)
+// stamp is a Date in 16 bytes, without what is less than a second.
+type stamp struct {
+	seconds   int64 // since 1970, in UTC
+	east      int32 // of UTC, in seconds
+	unit      Unit
+	converted bool
+}
+
+func newStamp(d Date) stamp {
+	if d.IsZero() {
+		return stamp{}
 	}
-	return p.Path
+	_, east := d.Time.Zone()
+	return stamp{d.Time.Unix(), int32(east), d.Unit, d.Converted}
+}
+
+func (s stamp) date() Date {
+	if s.unit == NoDate {
+		return Date{}
+	}
+	t := time.Unix(s.seconds, 0).UTC()
+	if s.east != 0 {
+		t = t.In(time.FixedZone("", int(s.east)))
+	}
+	return Date{Time: t, Unit: s.unit, Converted: s.converted}
 }

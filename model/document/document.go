@@ -54,6 +54,7 @@ type Document struct {
 	Raw      bool
 	Blocks   []Block
 	Hits     []Hit // of watched words, in order
+	Counts   corpus.Counts
 	Hidden   int   // things left out, other than blanks
 	Controls int   // control characters made visible
 	length   int   // bytes of all blocks
@@ -62,11 +63,11 @@ type Document struct {
 
 // Open prepares an article.
 func Open(a *corpus.Article, o Options) *Document {
-	d := &Document{Article: a, Raw: o.Raw}
+	d := &Document{Article: a, Raw: o.Raw, Counts: Counts(a)}
 	if HasTitle(a, o.Raw) {
 		d.Blocks = append(d.Blocks, titleBlock(a, o.Raw))
 	}
-	body := a.Body
+	body := a.Body()
 	if o.Raw {
 		body = span.Span{Start: 0, End: len(a.Text)}
 	}
@@ -90,9 +91,9 @@ func Open(a *corpus.Article, o Options) *Document {
 
 // titleBlock is the title as a block; in the raw view as it was stored.
 func titleBlock(a *corpus.Article, raw bool) Block {
-	stored := slices.IndexFunc(a.Extra, func(f corpus.Field) bool { return f.Name == "title" })
+	stored := slices.IndexFunc(a.More().Extra, func(f corpus.Field) bool { return f.Name == "title" })
 	if raw && stored >= 0 {
-		title := a.Extra[stored].Value
+		title := a.More().Extra[stored].Value
 		if v := clean.Text(title, span.Span{End: len(title)}, clean.Options{Raw: true}); len(v.Paragraphs) > 0 {
 			p := v.Paragraphs[0]
 			return Block{Paragraph: clean.Paragraph{Text: p.Text, Soft: p.Soft}, Title: true}
@@ -146,7 +147,7 @@ func (d *Document) markBefore(words *keyword.Set) {
 	}
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
-		if b.Src.End > d.Article.Body.Start {
+		if b.Src.End > d.Article.Body().Start {
 			return
 		}
 		if clean.Line(b.Src.Of(d.Article.Text)) != clean.Line(d.Article.Title) {
@@ -235,7 +236,7 @@ func Count(counts []int, a *corpus.Article, words *keyword.Set) {
 	if HasTitle(a, false) {
 		words.Count(counts, clean.Line(a.Title))
 	}
-	v := clean.Text(a.Text, a.Body, clean.Options{})
+	v := clean.Text(a.Text, a.Body(), clean.Options{})
 	for i := range v.Paragraphs {
 		words.Count(counts, v.Paragraphs[i].Text)
 	}

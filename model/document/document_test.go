@@ -7,11 +7,10 @@ import (
 	"qari/model/corpus"
 	"qari/model/document"
 	"qari/model/keyword"
-	"qari/model/span"
 )
 
 func article(title, text string, rule corpus.TitleRule) *corpus.Article {
-	return &corpus.Article{Title: title, TitleRule: rule, Text: text, Body: span.Span{Start: 0, End: len(text)}}
+	return &corpus.Article{Title: title, TitleRule: rule, Text: text}
 }
 
 func words(t *testing.T, groups ...keyword.Group) *keyword.Set {
@@ -131,7 +130,7 @@ func TestRawLightsATitleThatIsALineOfTheText(t *testing.T) {
 	set := words(t, keyword.Group{Name: "أ", Words: []string{"الإرهاب"}})
 	text := "عن الإرهاب\n\nنص الإرهاب"
 	a := article("عن الإرهاب", text, corpus.TitleLine)
-	a.Body.Start = strings.Index(text, "نص")
+	a.BodyStart = int32(strings.Index(text, "نص"))
 	if n := len(document.Open(a, document.Options{Words: set}).Hits); n != 2 {
 		t.Errorf("%d hits read, want 2", n)
 	}

@@ -3,52 +3,131 @@ package fuzzy_test
 import (
 	"context"
 	"math/rand/v2"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"qari/model/fuzzy"
 )
 
-// titles makes n titles of four to fifteen words whose letters and words are as
-// unevenly frequent as those of news: about one word in two hundred is new.
-func titles(n int) []string {
+// vocabulary is words whose letters are as unevenly frequent as those of news;
+// the first, which titles have most often, are the shortest.
+var vocabulary = sync.OnceValue(func() []string {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	letters := []rune("اااااااالللليييييممممووونننرررتتتبببةةعععدددسسفففقققحححككههججششصصطضخزذثغظءؤئأأإى")
-	word := func() string {
+	words := make([]string, 250_000)
+	for i := range words {
 		var b strings.Builder
 		if rnd.IntN(3) == 0 {
 			b.WriteString("ال")
 		}
-		for range 3 + rnd.IntN(4) {
+		size := 2 + rnd.IntN(2)
+		for rank := i; rank > 8 && size < 8; rank /= 6 {
+			size += rnd.IntN(2)
+		}
+		for range size {
 			b.WriteRune(letters[rnd.IntN(len(letters))])
 		}
-		return b.String()
+		words[i] = b.String()
 	}
-	var words, out []string
+	return words
+})
+
+// titles makes n titles of three to fourteen words, 8.5 on average. As in a
+// language, the most frequent word is one in thirty, and a million titles have
+// 230,000 different ones.
+func titles(n int) []string {
+	words := vocabulary()
+	rnd := rand.New(rand.NewPCG(3, 4))
+	ranks := rand.NewZipf(rnd, 1.1, 4, uint64(len(words)-1))
+	var title, out []string
 	for range n {
-		var title []string
-		for range 4 + rnd.IntN(12) {
-			i := int(float64(len(words)) * rnd.Float64() * rnd.Float64() * rnd.Float64())
-			if len(words) < 2000 || rnd.IntN(20) == 0 {
-				i = len(words)
-				words = append(words, word())
-			}
-			title = append(title, words[i])
+		title = title[:0]
+		for range 3 + rnd.IntN(6) + rnd.IntN(7) {
+			title = append(title, words[ranks.Uint64()])
 		}
 		out = append(out, strings.Join(title, " "))
 	}
 	return out
 }
 
-// big is a snapshot of 100,000 titles, made once.
-var big = sync.OnceValue(func() fuzzy.Snapshot {
+// typed is n queries as they stand in the filter while words of titles are typed
+// letter by letter, with slips that are taken back.
+func typed(list []string, n int) []string {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	letters := []rune("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
+	var out []string
+	for len(out) < n {
+		words := strings.Fields(list[rnd.IntN(len(list))])
+		at := rnd.IntN(len(words) - 1)
+		goal := []rune(strings.Join(words[at:at+1+rnd.IntN(2)], " "))
+		goal = goal[:min(len(goal), 12)]
+		for i := range goal {
+			if rnd.IntN(8) == 0 {
+				slip := append(slices.Clone(goal[:i]), letters[rnd.IntN(len(letters))])
+				out = append(out, string(slip), string(goal[:max(i, 1)]))
+			}
+			out = append(out, string(goal[:i+1]))
+		}
+		for i := len(goal) - 1; i > len(goal)-rnd.IntN(3) && i > 0; i-- {
+			out = append(out, string(goal[:i]))
+		}
+	}
+	return out[:n]
+}
+
+// snapshot is that of an index of n titles.
+func snapshot(n int) fuzzy.Snapshot {
 	var x fuzzy.Index
-	for _, t := range titles(100_000) {
+	for _, t := range titles(n) {
 		x.Add(t)
 	}
 	return x.Snapshot()
-})
+}
+
+// big is a snapshot of titles in several segments, million one of a million,
+// each made once.
+var (
+	big     = sync.OnceValue(func() fuzzy.Snapshot { return snapshot(bigTitles) })
+	million = sync.OnceValue(func() fuzzy.Snapshot { return snapshot(1_000_000) })
+)
+
+const bigTitles = 150_000
+
+// pageSize is more hits than a screen shows.
+const pageSize = 200
+
+// BenchmarkKeystrokes types 200 queries into the filter of a million titles: how
+// long it takes to the first page, and from there to all hits.
+func BenchmarkKeystrokes(b *testing.B) {
+	s := million()
+	keys := typed(titles(10_000), 200)
+	var pages, rests []time.Duration
+	for b.Loop() {
+		for _, query := range keys {
+			start := time.Now()
+			search := s.Search(query)
+			if _, err := search.Page(context.Background(), pageSize); err != nil {
+				b.Fatal(err)
+			}
+			paged := time.Now()
+			if _, err := search.All(context.Background()); err != nil {
+				b.Fatal(err)
+			}
+			pages, rests = append(pages, paged.Sub(start)), append(rests, time.Since(paged))
+		}
+	}
+	for name, times := range map[string][]time.Duration{"page": pages, "all": rests} {
+		slices.Sort(times)
+		for percent, unit := range map[int]string{50: "ms-p50", 99: "ms-p99"} {
+			b.ReportMetric(times[len(times)*percent/100].Seconds()*1000, name+"-"+unit)
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+}
 
 func BenchmarkFind(b *testing.B) {
 	for _, query := range []string{"ا", "ال", "حرب", "مدريد", "الارهاب", "م ت ل", "حرب سلام", "ححسوا", "ليتتا", "ظظظ"} {
@@ -67,20 +146,31 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
+// BenchmarkAdd adds a million titles, and tells what memory a title takes.
 func BenchmarkAdd(b *testing.B) {
-	list := titles(20_000)
-	size := 0
-	for _, t := range list {
-		size += len(t)
-	}
-	b.SetBytes(int64(size))
-	b.ReportAllocs()
+	list := titles(1_000_000)
+	var held int64
 	for b.Loop() {
+		before := heap()
 		var x fuzzy.Index
 		for _, t := range list {
 			x.Add(t)
 		}
+		held = heap() - before
+		runtime.KeepAlive(&x)
 	}
+	n := float64(len(list))
+	b.ReportMetric(float64(held)/n, "B/title")
+	b.ReportMetric(b.Elapsed().Seconds()*1e9/float64(b.N)/n, "ns/title")
+	b.ReportMetric(0, "ns/op")
+}
+
+// heap is the size of what lives.
+func heap() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }
 
 func BenchmarkMatches(b *testing.B) {

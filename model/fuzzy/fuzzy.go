@@ -6,25 +6,47 @@
 // whole title: most titles hold any four letters somewhere, and a filter that
 // shows them all is none.
 //
-// The work is done once for each distinct word, of which a list of titles has
-// few: the index interns them. For each term the words that cannot hold it are
-// put aside by a bit mask of their letters and by a look at the letters in
-// order; sahilm/fuzzy scores the rest. A title's score is the sum over the
-// terms of its best word. On top of sahilm's score, which knows nothing but
-// letters, each way for a term to lie in a word has its tier:
+// # Scores
+//
+// A title's score is the sum over the terms of its best word. sahilm/fuzzy scores
+// words. On top of its score, which knows nothing but letters, each way for a
+// term to lie in a word has its tier:
 //
 //	whole    حرب      حرب
 //	start    حرب      حربية
 //	part     حرب      الحرب
 //	spread   حرب      حروب
 //	strewn   حرب      حوار بين
+//
+// # Where the time goes
+//
+// The work is done once for each distinct word, of which a list of titles has
+// few: the Index interns them. For each term the words that cannot hold it are
+// put aside by a bit mask of their letters and by a look at the letters in
+// order (score.go). What sahilm/fuzzy says of a text depends on its length and
+// little else, and is asked once for each term (sketch.go). What the latest terms
+// scored is known, so that a query that is typed letter by letter looks only at
+// the words that held it a letter ago (known.go).
+//
+// Titles lie in segments of 65,536, each of which knows for its words the titles
+// that have them (segment.go). A page is what the best words lead to: the titles
+// of the best words for the rarest term come first, then those of the next best,
+// until no other title can score more (lookup.go). If letters are strewn, each
+// distinct word is read once for what it adds to a title (steps.go), and titles
+// are put together from that (strewn.go). All hits are counted by their scores
+// and put in their places (rank.go).
+//
+// # Memory
+//
+// A title costs 9 bytes, and each of its words 4: two for its number in the
+// segment, two for the number of the title there. A segment takes 8 bytes for
+// each of its distinct words, some 2 to 6 bytes a title; the index some 100 for
+// each distinct word, 2 to 20 bytes a title. A million titles of 8.4 words take
+// 50 to 80 MB. There are no pointers but those to the distinct words.
 package fuzzy
 
 import (
 	"context"
-	"maps"
-	"math"
-	"slices"
 )
 
 // Hit is a title that matches, by its index. A higher score is better; scores
@@ -42,226 +64,87 @@ type Result struct {
 	Strewn bool
 }
 
-// Find filters the titles of s. Blanks and punctuation separate the terms of
-// query, which must all be found, in any order; a query without letter or digit
-// finds every title. When ctx is cancelled, Find stops within about a
-// millisecond; the error is then that of ctx, and there is no other.
+// Find filters the titles of s: all that Search finds.
 func (s Snapshot) Find(ctx context.Context, query string) (Result, error) {
-	f := filter{Snapshot: s, ctx: ctx, terms: parse(query)}
-	if err := ctx.Err(); err != nil {
-		return Result{}, err
-	}
-	if len(f.terms) == 0 {
-		return Result{Hits: allHits(0, s.Len())}, nil
-	}
-	f.scores = make([]int, len(s.words))
-	for _, t := range f.terms {
-		f.mask |= t.mask
-	}
-	hits := f.hits(false)
-	strewn := len(hits) == 0 && ctx.Err() == nil
-	if strewn {
-		hits = f.hits(true)
-	}
-	hits = f.sorted(hits)
-	if err := ctx.Err(); err != nil {
-		return Result{}, err
-	}
-	return Result{Hits: hits, Strewn: strewn && len(hits) > 0}, nil
+	return s.Search(query).All(ctx)
 }
 
-// filter is one query over one snapshot.
-type filter struct {
-	Snapshot
-	ctx    context.Context
+// Search is a query over a snapshot. It may be used by one goroutine at a time.
+type Search struct {
+	titles Snapshot
 	terms  []term
-	mask   uint64 // of all terms
-	scores []int  // by word, of the term at hand
-	held   int    // number of words that hold it
+	within *lookup // once needed
+	strewn *strewn // once it is known that no title has all terms within words
 }
 
-// none is the score of a word that does not hold the term.
-const none = math.MinInt
+// Search prepares to filter the titles of s. Blanks and punctuation separate the
+// terms of query, which must all be found, in any order; a query without letter
+// or digit finds every title.
+func (s Snapshot) Search(query string) *Search { return &Search{titles: s, terms: parse(query)} }
 
-// Between two looks at the context, so many titles or words are passed over, or
-// so many texts scored.
-const (
-	stride    = 512
-	batchSize = 64
-)
+// Page returns the first n hits of All, in a small part of the time that All
+// takes. When ctx is cancelled, Page and All stop within about a millisecond;
+// the error is then that of ctx, and there is no other.
+func (q *Search) Page(ctx context.Context, n int) (Result, error) {
+	if n = min(n, q.titles.Len()); n <= 0 || len(q.terms) == 0 {
+		return firstHits(ctx, n)
+	}
+	return q.find(ctx, func(f finder) []Hit { return f.page(ctx, n) })
+}
 
-// allHits returns the titles [from, to).
-func allHits(from, to int) []Hit {
-	hits := make([]Hit, to-from)
+// All returns all hits.
+func (q *Search) All(ctx context.Context) (Result, error) {
+	if len(q.terms) == 0 {
+		return firstHits(ctx, q.titles.Len())
+	}
+	return q.find(ctx, func(f finder) []Hit { return f.all(ctx) })
+}
+
+// finder finds titles, best first: the n best or all.
+type finder interface {
+	page(ctx context.Context, n int) []Hit
+	all(ctx context.Context) []Hit
+}
+
+// find has titles found that have all terms within words, and if there are none,
+// those that have them at all.
+func (q *Search) find(ctx context.Context, get func(finder) []Hit) (Result, error) {
+	if q.within == nil {
+		l := newLookup(ctx, &q.titles, q.terms)
+		if err := ctx.Err(); err != nil {
+			return Result{}, err
+		}
+		q.within = l
+	}
+	if q.strewn == nil {
+		hits := get(q.within)
+		if err := ctx.Err(); err != nil {
+			return Result{}, err
+		}
+		if len(hits) > 0 {
+			return Result{Hits: hits}, nil
+		}
+		s := q.within.strewn(ctx)
+		if err := ctx.Err(); err != nil {
+			return Result{}, err
+		}
+		q.strewn = s
+	}
+	hits := get(q.strewn)
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	return Result{Hits: hits, Strewn: len(hits) > 0}, nil
+}
+
+// firstHits returns the first n titles.
+func firstHits(ctx context.Context, n int) (Result, error) {
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	hits := make([]Hit, max(n, 0))
 	for i := range hits {
-		hits[i].Title = from + i
+		hits[i].Title = i
 	}
-	return hits
-}
-
-// hits returns the titles that have all terms, in index order. They are of no
-// worth if the context ended meanwhile.
-func (f *filter) hits(strewn bool) []Hit {
-	var hits []Hit
-	for i := range f.terms {
-		t := &f.terms[i]
-		f.scoreWords(t)
-		if f.held == 0 && !strewn {
-			return nil
-		}
-		n := len(hits)
-		if i == 0 {
-			n = f.Len()
-		}
-		kept := make([][]Hit, shares(n))
-		f.inShares(n, func(share, from, to int) {
-			var part []Hit
-			if i == 0 {
-				part = f.candidates(from, to, strewn)
-			} else {
-				part = hits[from:to]
-			}
-			kept[share] = f.narrow(part, t, strewn)
-		})
-		if hits = slices.Concat(kept...); len(hits) == 0 {
-			return nil
-		}
-	}
-	return hits
-}
-
-// candidates returns those of the titles [from, to) that may have all terms; if
-// they may be strewn, those that have.
-func (f *filter) candidates(from, to int, strewn bool) []Hit {
-	var hits []Hit
-	for i := from; i < to; i++ {
-		if i%stride == 0 && f.ctx.Err() != nil {
-			return nil
-		}
-		if f.titles[i].mask&f.mask == f.mask && (!strewn || f.holdsAll(i)) {
-			hits = append(hits, Hit{Title: i})
-		}
-	}
-	return hits
-}
-
-// scoreWords fills f.scores and f.held for t.
-func (f *filter) scoreWords(t *term) {
-	held := make([]int, shares(len(f.words)))
-	f.inShares(len(f.words), func(share, from, to int) {
-		held[share] = f.scoreSome(t, from, to)
-	})
-	f.held = 0
-	for _, n := range held {
-		f.held += n
-	}
-}
-
-// scoreSome scores the words [from, to) and returns how many of them hold t.
-func (f *filter) scoreSome(t *term, from, to int) (held int) {
-	b := t.batch(func(i, score int) { f.scores[i] = score })
-	for i := from; i < to; i++ {
-		if i%stride == 0 && f.ctx.Err() != nil {
-			return 0
-		}
-		f.scores[i] = none
-		w := &f.words[i]
-		if w.mask&t.mask != t.mask {
-			continue
-		}
-		if p, ok := t.within(w.folded, w.maqsura); ok {
-			held++
-			if b.add(i, p) && f.ctx.Err() != nil {
-				return 0
-			}
-		}
-	}
-	b.flush()
-	return held
-}
-
-// narrow keeps the hits that have t, in place, and adds its score to theirs.
-func (f *filter) narrow(hits []Hit, t *term, strewn bool) []Hit {
-	kept := hits[:0]
-	b := t.batch(func(i, score int) { kept[i].Score += score })
-	for i, h := range hits {
-		if i%stride == 0 && f.ctx.Err() != nil {
-			return nil
-		}
-		if best := f.best(h.Title); best != none {
-			h.Score += best
-			kept = append(kept, h)
-		} else if strewn {
-			kept = append(kept, h)
-			if b.addTitle(len(kept)-1, f.Snapshot, h.Title) && f.ctx.Err() != nil {
-				return nil
-			}
-		}
-	}
-	b.flush()
-	return kept
-}
-
-// best is the best score that a word of the title has.
-func (f *filter) best(title int) int {
-	best := none
-	if f.held > 0 {
-		for _, w := range f.wordsOf(title) {
-			best = max(best, f.scores[w])
-		}
-	}
-	return best
-}
-
-// holdsAll reports whether the title holds the letters of each term in order.
-func (f *filter) holdsAll(title int) bool {
-	for i := range f.terms {
-		if !f.holds(title, f.terms[i].letters) {
-			return false
-		}
-	}
-	return true
-}
-
-// holds reports whether the title holds the letters in order.
-func (f *filter) holds(title int, letters []rune) bool {
-	next := maskOf(letters[0])
-	for _, i := range f.wordsOf(title) {
-		w := &f.words[i]
-		if w.mask&next == 0 {
-			continue
-		}
-		if letters = left(letters, w.folded); len(letters) == 0 {
-			return true
-		}
-		next = maskOf(letters[0])
-	}
-	return false
-}
-
-// sorted puts the hits in order of their scores, best first, and leaves equal
-// ones as they are. Scores are few, so it counts them, and can stop on the way.
-func (f *filter) sorted(hits []Hit) []Hit {
-	next := make(map[int]int)
-	for i, h := range hits {
-		if i%stride == 0 && f.ctx.Err() != nil {
-			return nil
-		}
-		next[h.Score]++
-	}
-	scores := slices.Sorted(maps.Keys(next))
-	at := len(hits)
-	for _, score := range scores {
-		at -= next[score]
-		next[score] = at
-	}
-	out := make([]Hit, len(hits))
-	for i, h := range hits {
-		if i%stride == 0 && f.ctx.Err() != nil {
-			return nil
-		}
-		out[next[h.Score]] = h
-		next[h.Score]++
-	}
-	return out
+	return Result{Hits: hits}, nil
 }

@@ -46,7 +46,7 @@ func (t *term) bestWord(words []string, maqsura []bool) (letters []int, best int
 			continue
 		}
 		m := t.match(p.seen())
-		if s := t.score(p, m); s > score {
+		if s := t.score(p.tier, m.Score-utf8.RuneCountInString(p.text[:p.from])); s > score {
 			best, score = i, s
 			letters = t.lettersAt(p, m)
 		}

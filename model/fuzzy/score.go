@@ -1,6 +1,7 @@
 package fuzzy
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ const (
 	tierPart               // in one piece inside a word
 	tierStart              // a word begins with it
 	tierWhole              // it is a word
+	tiers
 )
 
 // term is one word of a query.
@@ -31,12 +33,12 @@ type term struct {
 	folded  string
 	letters []rune
 	mask    uint64
-	seen    []rune         // the letters that sahilm/fuzzy gets to see
-	pattern string         // and how
-	codes   [codesEnd]byte // the same, by letter
-	unit    int            // what a tier is worth: more than any score of the tier before
-	last    bool           // alef maqsura or not, at the end, tells words apart (ARABIC.md 4.3)
-	maqsura bool           // so it was typed
+	seen    []rune // the letters that sahilm/fuzzy gets to see
+	pattern string // and how
+	points  points
+	whole   int  // sahilm's score for the term alone, which no text beats
+	last    bool // alef maqsura or not, at the end, tells words apart (ARABIC.md 4.3)
+	maqsura bool // so it was typed
 }
 
 // sahilm/fuzzy gives three times as much for each further letter in one piece,
@@ -47,11 +49,11 @@ const maxPattern = 16
 // other is the code of a letter that is none of the term's.
 const other = '~'
 
-// Letters below this one, which are nearly all, are encoded by a table.
-const codesEnd = 0x700
-
 // maxGap is more letters than titles have.
 const maxGap = 1000
+
+// none is the score of what does not hold the term.
+const none = math.MinInt32
 
 // parse cuts a query into terms; repeated ones count once.
 func parse(query string) []term {
@@ -62,16 +64,9 @@ func parse(query string) []term {
 		}
 		t := term{folded: token.Folded, letters: []rune(token.Folded), mask: maskOfAll(token.Folded)}
 		t.seen = t.letters[:min(len(t.letters), maxPattern)]
-		for r := range t.codes {
-			t.codes[r] = other
-		}
-		for _, r := range t.seen {
-			if r < codesEnd {
-				t.codes[r] = t.code(r)
-			}
-		}
-		t.pattern = string(t.encode(nil, string(t.seen)))
-		t.unit = t.match(t.folded).Score + maxGap
+		t.pattern = t.encode(string(t.seen))
+		t.points.ask(t.pattern)
+		t.whole = t.match(t.folded).Score
 		t.last = arabic.LastDecides(t.folded)
 		t.maqsura = t.last && arabic.Maqsura(token.Of(query))
 		terms = append(terms, t)
@@ -79,28 +74,22 @@ func parse(query string) []term {
 	return terms
 }
 
-// encode appends text in the script of t.
-func (t *term) encode(dst []byte, text string) []byte {
-	for _, r := range text {
-		if r < codesEnd {
-			dst = append(dst, t.codes[r])
-		} else {
-			dst = append(dst, t.code(r))
-		}
-	}
-	return dst
-}
+// unit is what a tier is worth: more than any score of the tier before.
+func (t *term) unit() int { return t.whole + maxGap }
 
-func (t *term) code(r rune) byte {
-	if i := slices.Index(t.seen, r); i >= 0 {
-		return 'a' + byte(i)
-	}
-	return other
+// encode returns text in the script of t.
+func (t *term) encode(text string) string {
+	return strings.Map(func(r rune) rune {
+		if i := slices.Index(t.seen, r); i >= 0 {
+			return 'a' + rune(i)
+		}
+		return other
+	}, text)
 }
 
 // match has one text matched, which holds t.
 func (t *term) match(text string) fuzzy.Match {
-	return fuzzy.FindNoSort(t.pattern, []string{string(t.encode(nil, text))})[0]
+	return fuzzy.FindNoSort(t.pattern, []string{t.encode(text)})[0]
 }
 
 // left returns the letters that remain when text has been read for them, one
@@ -146,65 +135,19 @@ func (t *term) within(word string, maqsura bool) (p place, ok bool) {
 	return place{text: word, tier: tierWhole}, true
 }
 
-// score is what the match m of t at p is worth: sahilm's score, in which each
-// further letter of the text costs a point, and the tier.
-func (t *term) score(p place, m fuzzy.Match) int {
-	score := m.Score - utf8.RuneCountInString(p.text[:p.from])
-	return int(p.tier)*t.unit + max(score, 1-maxGap)
+// score is what sahilm's score is worth in a tier.
+func (t *term) score(of tier, sahilm int) int {
+	return int(of)*t.unit() + max(sahilm, 1-maxGap)
 }
 
-// batch scores texts that hold a term, many at a time.
-type batch struct {
-	term    *term
-	set     func(id, score int)
-	ids     []int
-	places  []place
-	encoded []byte // the texts, each with a newline after it
-	texts   []string
-}
-
-// batch returns a batch that hands each score to set.
-func (t *term) batch(set func(id, score int)) *batch { return &batch{term: t, set: set} }
-
-// add takes a place to be scored; it is true when a batch has been scored.
-func (b *batch) add(id int, p place) bool {
-	b.encoded = b.term.encode(b.encoded, p.seen())
-	return b.close(id, p)
-}
-
-// addTitle takes a title of s over which the term is strewn.
-func (b *batch) addTitle(id int, s Snapshot, title int) bool {
-	for i, w := range s.wordsOf(title) {
-		if i > 0 {
-			b.encoded = append(b.encoded, other)
-		}
-		b.encoded = b.term.encode(b.encoded, s.words[w].folded)
+// decode is utf8.DecodeRuneInString for text[i:], quick for the letters that
+// nearly all folded texts are made of.
+func decode(text string, i int) (r rune, size int) {
+	switch b := text[i]; {
+	case b < utf8.RuneSelf:
+		return rune(b), 1
+	case b < 0xE0 && i+1 < len(text): // the first of two
+		return rune(b&0x1F)<<6 | rune(text[i+1]&0x3F), 2
 	}
-	return b.close(id, place{tier: tierStrewn})
-}
-
-// close ends the text that was encoded last.
-func (b *batch) close(id int, p place) bool {
-	b.encoded = append(b.encoded, '\n')
-	b.ids = append(b.ids, id)
-	b.places = append(b.places, p)
-	if len(b.ids) < batchSize {
-		return false
-	}
-	b.flush()
-	return true
-}
-
-// flush scores what is left.
-func (b *batch) flush() {
-	rest := string(b.encoded)
-	for range b.ids {
-		var text string
-		text, rest, _ = strings.Cut(rest, "\n")
-		b.texts = append(b.texts, text)
-	}
-	for _, m := range fuzzy.FindNoSort(b.term.pattern, b.texts) {
-		b.set(b.ids[m.Index], b.term.score(b.places[m.Index], m))
-	}
-	b.ids, b.places, b.texts, b.encoded = b.ids[:0], b.places[:0], b.texts[:0], b.encoded[:0]
+	return utf8.DecodeRuneInString(text[i:])
 }

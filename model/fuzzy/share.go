@@ -1,30 +1,40 @@
 package fuzzy
 
 import (
+	"context"
 	"runtime"
 	"sync"
 	"sync/atomic"
 )
 
-// So many words or titles are one share of the work.
+// So many words are one share of the work. Between two looks at the context
+// passes about a millisecond at most.
 const shareSize = 4096
 
-// shares is the number of shares that n words or titles make.
-func shares(n int) int { return (n + shareSize - 1) / shareSize }
+// inShares has the indexes below n worked on, in shares, by several goroutines.
+func inShares(ctx context.Context, n int, work func(worker, from, to int)) {
+	inParallel(ctx, (n+shareSize-1)/shareSize, func(worker, share int) {
+		work(worker, share*shareSize, min((share+1)*shareSize, n))
+	})
+}
 
-// inShares has the indexes below n worked on, in shares, by as many goroutines
-// as there are processors. It leaves out what is left when the context ends.
-func (f *filter) inShares(n int, work func(share, from, to int)) {
+// workers is by how many goroutines work is done in parallel.
+func workers() int { return runtime.GOMAXPROCS(0) }
+
+// inParallel has the pieces below n worked on by as many goroutines as there are
+// processors; each gets pieces in ascending order. It leaves out what is left
+// when the context ends.
+func inParallel(ctx context.Context, n int, work func(worker, piece int)) {
 	var next atomic.Int64
 	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), shares(n)) {
+	for worker := range min(workers(), n) {
 		group.Go(func() {
-			for f.ctx.Err() == nil {
-				share := int(next.Add(1)) - 1
-				if share >= shares(n) {
+			for ctx.Err() == nil {
+				piece := int(next.Add(1)) - 1
+				if piece >= n {
 					return
 				}
-				work(share, share*shareSize, min((share+1)*shareSize, n))
+				work(worker, piece)
 			}
 		})
 	}

@@ -251,6 +251,7 @@ func TestIsolateLeavesTheRestAlone(t *testing.T) {
 		{"a slash between month names", "شباط/February", "February/طابش"},
 		{"a token with a mark on its end", "و 1-2-3\u0301", "3\u0301-2-1 و"},
 		{"a dash and a number", "ص 5 - 7", "7 - 5 ص"},
+		{"a token from the left, which Arabic touches", "a@b.orgو64", "a@b.org64و"},
 	} {
 		if got := strings.Join(lines(tt.text, layout.Options{Isolate: true}), "|"); got != tt.want {
 			t.Errorf("%s: %q\n got %q\nwant %q", tt.name, tt.text, got, tt.want)

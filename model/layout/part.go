@@ -305,12 +305,21 @@ func (t *part) own() {
 
 func (t *part) compact() {
 	n := 0
+	// In left-to-right text an isolate stands two levels higher. Without its
+	// controls between them it would be taken for one with what it touches.
+	var lower bidi.Level
 	for i := range t.runes {
 		if t.at[i] != t.at[i+1] {
 			t.runes[n], t.at[n], t.kinds[n], t.shaped[n] = t.runes[i], t.at[i], t.kinds[i], t.shaped[i]
-			t.levels[n], t.classes[n] = t.levels[i], t.classes[i]
+			t.levels[n], t.classes[n] = t.levels[i]-lower, t.classes[i]
 			n++
 			continue
+		}
+		switch {
+		case t.runes[i] == lri && !t.levels[i].RTL():
+			lower = 2
+		case t.runes[i] == pdi:
+			lower = 0
 		}
 		if t.shaped[i] != shape.Ligated && kindOf(t.runes[i]) == plain { // an alef that was to stay apart: made one with its lam again
 			t.shaped[n-1] = shape.LamAlef(t.shaped[n-1], t.runes[i])

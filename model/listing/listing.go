@@ -6,8 +6,6 @@ import (
 	"context"
 	"slices"
 
-	"qari/model/cell"
-	"qari/model/clean"
 	"qari/model/corpus"
 	"qari/model/fuzzy"
 )
@@ -29,7 +27,10 @@ const (
 type Corpus struct {
 	Articles []*corpus.Article
 	Titles   fuzzy.Snapshot
+	Columns  Columns
 	Tally    Tally
+	// Twins is what Twins.Extend gave, for as many articles as were counted.
+	Twins []int32
 }
 
 // Tally holds the hits of each watched group in each article, for as many
@@ -87,7 +88,7 @@ type Request struct {
 }
 
 // Row is one row of the list: an article and how many equal ones it stands for.
-type Row struct{ Article, Copies int }
+type Row struct{ Article, Copies int32 }
 
 // Listing is the answer to a request.
 type Listing struct {
@@ -96,123 +97,205 @@ type Listing struct {
 	Articles int  // articles in the rows, repeats included
 	Total    int  // articles in the corpus
 	Strewn   bool // the filter's letters lie strewn over the titles
+	// Partial listings hold the first rows only. Of how many articles the rows
+	// stand for is not known then.
+	Partial bool
 
-	HasDate, HasSource bool
-	SourceWidth        int // cells of the widest source
-	Newest, Oldest     int // years of the newest and the oldest article, 0 without dates
+	places []int32 // by article, 1 + its row; 0 is not listed
+}
+
+// Index is the row of an article, -1 when it is not listed.
+func (l *Listing) Index(article int) int {
+	switch {
+	case l.Partial:
+		return slices.IndexFunc(l.Rows, func(r Row) bool { return int(r.Article) == article })
+	case article < 0 || article >= len(l.places):
+		return -1
+	}
+	return int(l.places[article]) - 1
+}
+
+// Plan is a request that is answered in two steps.
+type Plan struct {
+	corpus  Corpus
+	request Request
+	search  *fuzzy.Search // nil without a filter
+}
+
+// NewPlan plans the listing of a corpus.
+func NewPlan(c Corpus, r Request) *Plan {
+	p := &Plan{corpus: c, request: r}
+	if r.Query != "" {
+		p.search = c.Titles.Search(r.Query)
+	}
+	return p
+}
+
+// pageHits is how many of the best hits make a page, more than a screen shows.
+const pageHits = 200
+
+// Page gives the first rows of the listing in a small part of the time, nil where
+// there is no way to know them before all others: without a filter, and in any
+// order but the best first. The error is the context's.
+func (p *Plan) Page(ctx context.Context) (*Listing, error) {
+	if p.search == nil || p.request.Sort != ByScore || p.request.Reversed {
+		return nil, nil
+	}
+	found, err := p.search.Page(ctx, pageHits)
+	if err != nil || len(found.Hits) < pageHits {
+		return nil, err // All does not take longer
+	}
+	l := &Listing{Request: p.request, Total: len(p.corpus.Articles), Strewn: found.Strewn, Partial: true}
+	l.Rows = ranked(p.corpus, p.request.shown(found.Hits))
+	return l, nil
+}
+
+// All gives the whole listing. The error is the context's.
+func (p *Plan) All(ctx context.Context) (*Listing, error) {
+	l := &Listing{Request: p.request, Total: len(p.corpus.Articles)}
+	err := p.rows(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	l.places = make([]int32, len(p.corpus.Articles))
+	for i, r := range l.Rows {
+		l.places[r.Article] = int32(i) + 1
+	}
+	return l, ctx.Err()
+}
+
+// rows fills the rows of a listing.
+func (p *Plan) rows(ctx context.Context, l *Listing) error {
+	c, r := p.corpus, p.request
+	if p.search == nil {
+		order := make([]int32, 0, len(c.Articles))
+		for i := range c.Articles {
+			if r.shows(i) {
+				order = append(order, int32(i))
+			}
+		}
+		l.Articles, l.Rows = len(order), byDate(c, order)
+		return sortBy(ctx, c, r, l.Rows)
+	}
+	found, err := p.search.All(ctx)
+	if err != nil {
+		return err
+	}
+	hits := r.shown(found.Hits)
+	l.Articles, l.Strewn = len(hits), found.Strewn
+	if r.Sort == ByScore {
+		if l.Rows = ranked(c, hits); r.Reversed {
+			slices.Reverse(l.Rows)
+		}
+		return nil
+	}
+	order := make([]int32, len(hits))
+	for i, h := range hits {
+		order[i] = int32(h.Title)
+	}
+	slices.Sort(order)
+	l.Rows = byDate(c, order)
+	return sortBy(ctx, c, r, l.Rows)
+}
+
+// shows reports whether the request wants to see an article.
+func (r Request) shows(i int) bool {
+	return !r.HideRead || i >= len(r.Read) || !r.Read[i] || i == r.Keep
+}
+
+// shown leaves out, in place, what the request does not want to see.
+func (r Request) shown(hits []fuzzy.Hit) []fuzzy.Hit {
+	if !r.HideRead {
+		return hits
+	}
+	return slices.DeleteFunc(hits, func(h fuzzy.Hit) bool { return !r.shows(h.Title) })
 }
 
 // Arrange makes a listing. The error is the context's.
 func Arrange(ctx context.Context, c Corpus, r Request) (*Listing, error) {
-	l := &Listing{Request: r, Total: len(c.Articles)}
-	order, scores, err := l.candidates(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	if r.HideRead {
-		order = slices.DeleteFunc(order, func(i int) bool { return i < len(r.Read) && r.Read[i] && i != r.Keep })
-	}
-	l.Articles = len(order)
-	leaders, copies := fold(c, order)
-	if err := sortBy(ctx, c, r, leaders, scores); err != nil {
-		return nil, err
-	}
-	l.Rows = make([]Row, len(leaders))
-	for i, a := range leaders {
-		l.Rows[i] = Row{Article: a, Copies: max(1, copies[a])}
-	}
-	l.measure(c)
-	return l, ctx.Err()
+	return NewPlan(c, r).All(ctx)
 }
 
-// candidates gives the articles that the filter lets through, and their
-// scores by article when there is a filter.
-func (l *Listing) candidates(ctx context.Context, c Corpus) (order []int, scores map[int]int, err error) {
-	if l.Request.Query == "" {
-		order = make([]int, len(c.Articles))
-		for i := range order {
-			order[i] = i
-		}
-		return order, nil, nil
-	}
-	found, err := c.Titles.Find(ctx, l.Request.Query)
-	if err != nil {
-		return nil, nil, err
-	}
-	l.Strewn = found.Strewn
-	order, scores = make([]int, 0, len(found.Hits)), make(map[int]int, len(found.Hits))
-	for _, h := range found.Hits {
-		if h.Title < len(c.Articles) {
-			order = append(order, h.Title)
-			scores[h.Title] = h.Score
+// ranked makes rows of hits, the best first. Of equal articles the best leads, of
+// those as good the earliest: what comes after a hit never changes the rows
+// before it.
+func ranked(c Corpus, hits []fuzzy.Hit) []Row {
+	f := newFolder(c, len(hits))
+	scores := make([]int32, 0, len(hits)) // by row
+	for _, h := range hits {
+		row, fresh := f.row(int32(h.Title))
+		if fresh {
+			scores = append(scores, int32(h.Score))
+		} else if int32(h.Score) == scores[row] {
+			f.lead(row, int32(h.Title))
 		}
 	}
-	return order, scores, nil
+	return f.rows
 }
 
-// fold makes one of articles whose folded texts are equal: the earliest of
-// them leads. copies holds, by leader, how many it stands for if several.
-func fold(c Corpus, order []int) (leaders []int, copies map[int]int) {
-	first := make(map[uint64]int, len(order)) // index in leaders of each digest
-	count := make(map[uint64]int)
-	leaders = make([]int, 0, len(order))
+// byDate makes rows of articles in the order of the corpus. Of equal ones the
+// earliest leads.
+func byDate(c Corpus, order []int32) []Row {
+	f := newFolder(c, len(order))
 	for _, i := range order {
-		d := c.Articles[i].Digest
-		if at, ok := first[d]; ok && d != 0 {
-			count[d]++
-			if earlier(c, i, leaders[at]) {
-				leaders[at] = i
-			}
-			continue
+		if row, fresh := f.row(i); !fresh {
+			f.lead(row, i)
 		}
-		first[d] = len(leaders)
-		leaders = append(leaders, i)
 	}
-	copies = make(map[int]int, len(count))
-	for d, n := range count {
-		copies[leaders[first[d]]] = n + 1
-	}
-	return leaders, copies
+	return f.rows
 }
 
-func earlier(c Corpus, i, j int) bool {
-	a, b := c.Articles[i].Date, c.Articles[j].Date
+// folder makes one row of articles whose texts are equal, at the place of the
+// first of them.
+type folder struct {
+	corpus Corpus
+	rows   []Row
+	at     []int32 // by first twin, 1 + its row
+}
+
+func newFolder(c Corpus, n int) folder {
+	return folder{corpus: c, rows: make([]Row, 0, n), at: make([]int32, len(c.Twins))}
+}
+
+// row adds an article, and gives its row, and whether it is a new one.
+func (f *folder) row(article int32) (row int, fresh bool) {
+	if int(article) < len(f.at) {
+		n := &f.at[f.corpus.Twins[article]]
+		if *n > 0 {
+			f.rows[*n-1].Copies++
+			return int(*n - 1), false
+		}
+		*n = int32(len(f.rows)) + 1
+	}
+	f.rows = append(f.rows, Row{Article: article, Copies: 1})
+	return len(f.rows) - 1, true
+}
+
+// lead lets an article lead its row if it appeared before the one that does.
+func (f *folder) lead(row int, article int32) {
+	if r := &f.rows[row]; earlier(f.corpus, article, r.Article) {
+		r.Article = article
+	}
+}
+
+// earlier reports whether an article appeared before another; by the order of the
+// corpus where that is not known.
+func earlier(c Corpus, i, j int32) bool {
+	a, b := c.Articles[i].Date(), c.Articles[j].Date()
 	if !a.Time.Equal(b.Time) && !a.Time.IsZero() && !b.Time.IsZero() {
 		return a.Time.Before(b.Time)
 	}
 	return i < j
 }
 
-// measure finds out which columns have anything to show and how wide.
-func (l *Listing) measure(c Corpus) {
-	sources := make(map[string]struct{})
-	for _, row := range l.Rows {
-		a := c.Articles[row.Article]
-		if t := a.Date.Time; !t.IsZero() {
-			l.HasDate = true
-			l.Newest = max(l.Newest, t.Year())
-			if l.Oldest == 0 || t.Year() < l.Oldest {
-				l.Oldest = t.Year()
-			}
-		}
-		if a.Source != "" {
-			sources[a.Source] = struct{}{}
-		}
-	}
-	l.HasSource = len(sources) > 0
-	for s := range sources {
-		l.SourceWidth = max(l.SourceWidth, cell.StringWidth(clean.Line(s)))
-	}
-}
-
 // Together reports whether two articles belong together under a sort: the
 // same day when sorted by date, else the same source.
 func Together(a, b *corpus.Article, s Sort) bool {
 	if s != ByDate {
-		return a.Source == b.Source
+		return a.From().Source == b.From().Source
 	}
-	if a.Date.Time.IsZero() || b.Date.Time.IsZero() {
-		return a.Date.Time.IsZero() == b.Date.Time.IsZero()
+	if a.Date().Time.IsZero() || b.Date().Time.IsZero() {
+		return a.Date().Time.IsZero() == b.Date().Time.IsZero()
 	}
-	return a.Date.Time.YearDay() == b.Date.Time.YearDay() && a.Date.Time.Year() == b.Date.Time.Year()
+	return a.Date().Time.YearDay() == b.Date().Time.YearDay() && a.Date().Time.Year() == b.Date().Time.Year()
 }

@@ -3,7 +3,9 @@ package listing_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,10 +15,10 @@ import (
 )
 
 func article(title, source, date string, words int, digest uint64) *corpus.Article {
-	a := &corpus.Article{Title: title, Source: source, Words: words, Digest: digest, RTL: true}
-	if date != "" {
-		a.Date.Time, _ = time.Parse(time.DateOnly, date)
-		a.Date.Unit = corpus.Day
+	a := &corpus.Article{Title: title, Origin: &corpus.Origin{Source: source}, RTL: true}
+	a.SetCounts(&corpus.Counts{Words: int32(words), Digest: digest})
+	if t, err := time.Parse(time.DateOnly, date); err == nil {
+		a.SetDate(corpus.Date{Time: t, Unit: corpus.Day})
 	}
 	return a
 }
@@ -26,7 +28,7 @@ func corpusOf(list ...*corpus.Article) listing.Corpus {
 	for _, a := range list {
 		x.Add(a.Title)
 	}
-	return listing.Corpus{Articles: list, Titles: x.Snapshot()}
+	return listing.Corpus{Articles: list, Titles: x.Snapshot(), Twins: new(listing.Twins).Extend(list)}
 }
 
 func rows(t *testing.T, c listing.Corpus, r listing.Request) []int {
@@ -37,7 +39,7 @@ func rows(t *testing.T, c listing.Corpus, r listing.Request) []int {
 	}
 	var out []int
 	for _, row := range l.Rows {
-		out = append(out, row.Article)
+		out = append(out, int(row.Article))
 	}
 	return out
 }
@@ -128,5 +130,54 @@ func BenchmarkArrange100000(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// The rows of a page are the first of all rows, twins and hidden ones included:
+// only how many copies a row stands for, and which of equally good twins leads
+// it, may be known later.
+func TestAPageIsTheBeginningOfAll(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	words := strings.Fields("خطر الإرهاب في مدريد وباريس بعد حرب المدينة على الإرهابيين رب حروب حربية")
+	pages := 0
+	for range 30 {
+		var list []*corpus.Article
+		read := make([]bool, 2000)
+		for i := range 2000 {
+			title := make([]string, 1+random.IntN(6))
+			for n := range title {
+				title[n] = words[random.IntN(len(words))]
+			}
+			list = append(list, article(strings.Join(title, " "), "", "", 1, uint64(random.IntN(1500))))
+			read[i] = random.IntN(5) == 0
+		}
+		c := corpusOf(list...)
+		for _, query := range []string{"ا", "حرب", "الار", "ف مد", "بر"} {
+			r := listing.Request{Query: query, Sort: listing.ByScore, Group: -1, HideRead: random.IntN(2) == 0, Read: read, Keep: -1}
+			page, err := listing.NewPlan(c, r).Page(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if page == nil {
+				continue
+			}
+			pages++
+			all, err := listing.Arrange(t.Context(), c, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, row := range page.Rows {
+				full := all.Rows[i]
+				if page.Index(int(row.Article)) != i || all.Index(int(full.Article)) != i {
+					t.Fatalf("%q: row %d is not found by its article", query, i)
+				}
+				if row.Article != full.Article && list[row.Article].Counts().Digest != list[full.Article].Counts().Digest || row.Copies > full.Copies {
+					t.Fatalf("%q: row %d of the page is %+v, of all %+v", query, i, row, full)
+				}
+			}
+		}
+	}
+	if pages < 100 {
+		t.Errorf("only %d pages", pages)
 	}
 }

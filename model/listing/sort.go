@@ -9,35 +9,37 @@ import (
 	"qari/model/arabic"
 )
 
-// sortBy puts the articles into the request's order. Equal ones stay in the
-// order of the corpus, also when the sort is reversed. A key is made once for
-// each article.
-func sortBy(ctx context.Context, c Corpus, r Request, order []int, scores map[int]int) error {
+// sortBy puts the rows into the request's order. Equal ones stay in the order of
+// the corpus, also when the sort is reversed. A key is made once for each.
+func sortBy(ctx context.Context, c Corpus, r Request, order []Row) error {
 	if r.Sort == ByTitle || r.Sort == BySource {
-		return sortKeys(ctx, r, order, func(i int) string {
+		return sortKeys(ctx, r, order, func(i int32) string {
 			if r.Sort == BySource {
-				return last(arabic.Fold(c.Articles[i].Source), r.Reversed)
+				return last(arabic.Fold(c.Articles[i].From().Source), r.Reversed)
 			}
 			return last(arabic.Fold(c.Articles[i].Title), r.Reversed)
 		})
 	}
-	return sortKeys(ctx, r, order, func(i int) int64 {
+	return sortKeys(ctx, r, order, func(i int32) int64 {
 		a := c.Articles[i]
 		switch r.Sort {
 		case ByDate:
-			if a.Date.Time.IsZero() {
+			if !a.HasDate() {
 				if r.Reversed {
 					return math.MinInt64
 				}
 				return math.MaxInt64 // without a date: at the end either way
 			}
-			return -a.Date.Time.Unix()
+			return -a.Unix()
 		case ByWords:
-			return -int64(a.Words)
+			if n := a.Counts(); n != nil {
+				return -int64(n.Words)
+			}
+			return 0
 		case ByHits:
-			return -int64(c.Tally.Sum(i, r.Group))
+			return -int64(c.Tally.Sum(int(i), r.Group))
 		default:
-			return -int64(scores[i])
+			return 0
 		}
 	})
 }
@@ -50,17 +52,17 @@ func last(key string, reversed bool) string {
 	return key
 }
 
-func sortKeys[K cmp.Ordered](ctx context.Context, r Request, order []int, key func(int) K) error {
+func sortKeys[K cmp.Ordered](ctx context.Context, r Request, order []Row, key func(int32) K) error {
 	type keyed struct {
-		key     K
-		article int
+		key K
+		Row
 	}
 	all := make([]keyed, len(order))
-	for n, i := range order {
+	for n, row := range order {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		all[n] = keyed{key(i), i}
+		all[n] = keyed{key(row.Article), row}
 	}
 	slices.SortFunc(all, func(a, b keyed) int {
 		d := cmp.Compare(a.key, b.key)
@@ -68,12 +70,12 @@ func sortKeys[K cmp.Ordered](ctx context.Context, r Request, order []int, key fu
 			d = -d
 		}
 		if d == 0 {
-			d = a.article - b.article
+			d = int(a.Article - b.Article)
 		}
 		return d
 	})
 	for n := range all {
-		order[n] = all[n].article
+		order[n] = all[n].Row
 	}
 	return ctx.Err()
 }
