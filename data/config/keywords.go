@@ -100,7 +100,7 @@ func headings(data, table string) []int {
 	n := 0
 	for line := range strings.Lines(data) {
 		n++
-		if head := strings.ReplaceAll(line, " ", ""); strings.HasPrefix(head, table) {
+		if head := strings.NewReplacer(" ", "", "\t", "").Replace(line); strings.HasPrefix(head, table) {
 			at = append(at, n)
 		}
 	}

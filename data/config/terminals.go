@@ -84,18 +84,56 @@ func (t *Terminal) wrong() string {
 	return ""
 }
 
-// WriteTerminals gives the file that keeps t, in place of an entry of the same
-// name. An entry that leaves everything to detection is dropped.
-func WriteTerminals(kept []Terminal, t Terminal) ([]byte, error) {
-	kept = slices.DeleteFunc(slices.Clone(kept), func(k Terminal) bool { return k.Name == t.Name })
+// KeepTerminal gives the file with t in it, in place of entries of the same
+// name. An entry that leaves everything to detection is dropped. Other lines
+// stay as they are, comments too, where entries begin with [[terminal]].
+func KeepTerminal(file []byte, t Terminal) ([]byte, error) {
+	kept, _ := Terminals("", file)
+	kept = slices.DeleteFunc(kept, func(k Terminal) bool { return k.Name == t.Name })
+	entry := []Terminal{}
 	if t.Bidi != "" || t.Shape != "" || t.Marks != "" {
-		kept = append(kept, t)
+		entry, kept = append(entry, t), append(kept, t)
 	}
-	out, err := toml.Marshal(struct {
-		Terminal []Terminal `toml:"terminal"`
-	}{kept})
+	written, err := writeTerminals(entry)
 	if err != nil {
 		return nil, err
 	}
-	return append([]byte(terminalsHead+"\n"), out...), nil
+	text := dropTerminal(string(file), t.Name) + string(written)
+	if text == string(written) {
+		text = terminalsHead + "\n" + text
+	}
+	if got, bad := Terminals("", []byte(text)); len(bad) == 0 && slices.Equal(got, kept) {
+		return []byte(text), nil
+	}
+	all, err := writeTerminals(kept) // it was written in some other way
+	return append([]byte(terminalsHead+"\n"), all...), err
+}
+
+func writeTerminals(list []Terminal) ([]byte, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	return toml.Marshal(struct {
+		Terminal []Terminal `toml:"terminal"`
+	}{list})
+}
+
+// dropTerminal takes the entries of a name out of a file, but not the comments
+// in them.
+func dropTerminal(file, name string) string {
+	entries, _ := Terminals("", []byte(file))
+	heads := headings(file, "[[terminal]]")
+	var b strings.Builder
+	n, entry := 0, -1
+	for line := range strings.Lines(file) {
+		if n++; entry+1 < len(heads) && heads[entry+1] == n {
+			entry++
+		}
+		bare := strings.TrimSpace(line)
+		ours := entry >= 0 && entry < len(entries) && entries[entry].Name == name
+		if !ours || strings.HasPrefix(bare, "#") {
+			b.WriteString(strings.TrimSuffix(line, "\n") + "\n")
+		}
+	}
+	return b.String()
 }

@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,24 +10,44 @@ import (
 
 func TestWhatIsKeptForATerminalComesBack(t *testing.T) {
 	kept := []config.Terminal{{Name: "VTE", Bidi: "runs"}, {Name: `odd "name" ]`, Marks: "keep"}, {Name: "kitty", Bidi: "visual", Shape: "off"}}
-	text, err := config.WriteTerminals(kept, config.Terminal{Name: "VTE", Bidi: "visual", Marks: "strip"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, bad := config.Terminals("terminals.toml", text)
 	want := []config.Terminal{kept[1], kept[2], {Name: "VTE", Bidi: "visual", Marks: "strip"}}
-	if len(bad) > 0 || len(got) != len(want) {
-		t.Fatalf("%v, %v; file:\n%s", got, bad, text)
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("entry %d: %+v, want %+v", i, got[i], want[i])
+	var text []byte
+	for _, k := range append(kept, want[2], config.Terminal{Name: "xterm"}) { // the last is left to detection
+		var err error
+		if text, err = config.KeepTerminal(text, k); err != nil {
+			t.Fatal(err)
 		}
 	}
-	// What is left to detection is not kept.
-	text, err = config.WriteTerminals(got, config.Terminal{Name: "kitty"})
-	if err != nil || strings.Contains(string(text), "kitty") {
-		t.Errorf("kept: %v\n%s", err, text)
+	got, bad := config.Terminals("terminals.toml", text)
+	if len(bad) > 0 || !slices.Equal(got, want) {
+		t.Errorf("%v, %v, want %v; file:\n%s", got, bad, want, text)
+	}
+	if strings.Count(string(text), "qari doctor") != 1 {
+		t.Errorf("it begins more than once, or not at all:\n%s", text)
+	}
+}
+
+// Only lines of the entry change.
+func TestKeepingLeavesCommentsAlone(t *testing.T) {
+	const file = "# mine\n\n\t[[terminal]] # the old one\nname = \"VTE\"\n# runs, since 0.70\nbidi = \"runs\"\n\n[[terminal]]\n" +
+		"name = \"kitty\" # at home\nmarks = \"keep\"\n"
+	for _, tt := range []struct {
+		file, want string
+		keep       config.Terminal
+	}{
+		{file, "# mine\n\n# runs, since 0.70\n[[terminal]]\nname = \"kitty\" # at home\nmarks = \"keep\"\n[[terminal]]\nname = 'VTE'\nmarks = 'strip'\n",
+			config.Terminal{Name: "VTE", Marks: "strip"}},
+		{file, "# mine\n\n\t[[terminal]] # the old one\nname = \"VTE\"\n# runs, since 0.70\nbidi = \"runs\"\n\n", config.Terminal{Name: "kitty"}},
+	} {
+		if got, err := config.KeepTerminal([]byte(tt.file), tt.keep); err != nil || string(got) != tt.want {
+			t.Errorf("%+v: %v\n%s\nwant\n%s", tt.keep, err, got, tt.want)
+		}
+	}
+	// What is written in another way is written anew, and nothing is lost.
+	inline := "terminal = [{name = 'VTE', bidi = 'runs'}, {name = 'kitty', marks = 'keep'}]\n"
+	got, err := config.KeepTerminal([]byte(inline), config.Terminal{Name: "VTE"})
+	if entries, bad := config.Terminals("", got); err != nil || len(bad) > 0 || !slices.Equal(entries, []config.Terminal{{Name: "kitty", Marks: "keep"}}) {
+		t.Errorf("%v, %v\n%s", err, bad, got)
 	}
 }
 

@@ -87,9 +87,9 @@ func TestLoadsAsTheRulesSay(t *testing.T) {
 		t.Errorf("%d articles, want %d", len(all), len(golden))
 	}
 	for i, a := range all {
-		got := row{a.Path, a.TitleRule, a.Date.String(), a.Flags, a.Source, a.Title}
+		got := row{a.From().Path, a.TitleRule, a.Date().String(), a.Flags | a.Counts().Flags, a.From().Source, a.Title}
 		if a.Line > 0 {
-			got.file = fmt.Sprintf("%s:%d", a.Path, a.Line)
+			got.file = fmt.Sprintf("%s:%d", a.From().Path, a.Line)
 		}
 		if i < len(golden) && got != golden[i] {
 			t.Errorf("article %d\n got %q\nwant %q", i, fmt.Sprint(got), fmt.Sprint(golden[i]))
@@ -99,8 +99,8 @@ func TestLoadsAsTheRulesSay(t *testing.T) {
 
 func TestEverySourceSaysSample(t *testing.T) {
 	for _, a := range load(t) {
-		if !containsAny(a.Source, samples) {
-			t.Errorf("%s:%d: source %q does not say that this is a sample", a.Path, a.Line, a.Source)
+		if !containsAny(a.From().Source, samples) {
+			t.Errorf("%s:%d: source %q does not say that this is a sample", a.From().Path, a.Line, a.From().Source)
 		}
 	}
 }
@@ -119,7 +119,7 @@ func containsAny(s string, words []string) bool {
 func TestTwoArticlesHaveTheSameLetters(t *testing.T) {
 	byDigest := map[uint64][]string{}
 	for _, a := range load(t) {
-		byDigest[a.Digest] = append(byDigest[a.Digest], a.Path)
+		byDigest[a.Counts().Digest] = append(byDigest[a.Counts().Digest], a.From().Path)
 	}
 	pairs := 0
 	for _, paths := range byDigest {
@@ -140,7 +140,7 @@ func TestTwoArticlesHaveTheSameLetters(t *testing.T) {
 func TestWhatIsPeculiarIsCounted(t *testing.T) {
 	all := map[string]*corpus.Article{}
 	for _, a := range load(t) {
-		all[fmt.Sprintf("%s:%d", a.Path, a.Line)] = a
+		all[fmt.Sprintf("%s:%d", a.From().Path, a.Line)] = a
 	}
 	get := func(key string) *corpus.Article {
 		a := all[key]
@@ -149,16 +149,16 @@ func TestWhatIsPeculiarIsCounted(t *testing.T) {
 		}
 		return a
 	}
-	if a := get("agency.jsonl:9"); a.Controls != 3 {
-		t.Errorf("%d controls were counted, want 3", a.Controls)
+	if a := get("agency.jsonl:9"); a.Counts().Controls != 3 {
+		t.Errorf("%d controls were counted, want 3", a.Counts().Controls)
 	}
-	if a := get("agency.jsonl:6"); !a.Date.Converted {
+	if a := get("agency.jsonl:6"); !a.Date().Converted {
 		t.Error("the Hijri date is not marked as converted")
 	}
-	if a := get("2025-11-25-proactive.md:0"); a.Paragraphs > 2 || a.Words < 900 {
-		t.Errorf("the long article has %d words in %d paragraphs", a.Words, a.Paragraphs)
+	if a := get("2025-11-25-proactive.md:0"); a.Counts().Paragraphs > 2 || a.Counts().Words < 900 {
+		t.Errorf("the long article has %d words in %d paragraphs", a.Counts().Words, a.Counts().Paragraphs)
 	}
-	if a := get("agency.jsonl:4"); strings.HasPrefix(strings.TrimSpace(a.Text[a.Body.Start:a.Body.End]), a.Title) {
+	if a := get("agency.jsonl:4"); strings.HasPrefix(strings.TrimSpace(a.Text[a.Body().Start:a.Body().End]), a.Title) {
 		t.Error("a title that the text repeats is shown twice")
 	}
 	if a := get("english.md:0"); a.RTL {

@@ -6,23 +6,22 @@ import (
 	"strings"
 
 	"qari/data/source/record"
-	"qari/model/arabic"
 	"qari/model/bidi"
 	"qari/model/clean"
 	"qari/model/corpus"
 	"qari/model/corpus/date"
-	"qari/model/span"
+	"qari/model/document"
 )
 
 // maker makes one article of a record: title, source, date and body by the
-// rules of ARABIC.md 2 and 8, and what is counted once and for all.
+// rules of ARABIC.md 2 and 8.
 type maker struct {
 	in       *input
 	record   *record.Record
+	keep     *keeper
 	encoding string
 	whole    bool // the file is this one record
-	// uncounted is set where nobody asks for what count finds.
-	uncounted bool
+	counted  bool // the article is to have its counts
 }
 
 // article gives the article, or nil and the reason why there is none.
@@ -31,28 +30,52 @@ func (m *maker) article() (*corpus.Article, string) {
 	if r.Title == "" && strings.TrimSpace(r.Text) == "" {
 		return nil, errBlank.Error()
 	}
-	a := &corpus.Article{
-		Text: r.Text, Body: span.Span{End: len(r.Text)}, Bytes: len(r.Text),
-		Author: clean.Line(r.Author), URL: clean.Name(strings.TrimSpace(r.URL)), Lang: clean.Line(r.Lang),
-		Path: m.in.path, Line: r.Line, Encoding: m.encoding, Extra: r.Extra,
-		Source: clean.Line(r.Source),
+	a := m.keep.article()
+	a.Text = r.Text
+	if !m.whole {
+		a.Text = m.keep.string(r.Text)
 	}
-	for _, tag := range r.Tags {
-		if tag = clean.Line(tag); tag != "" {
-			a.Tags = append(a.Tags, tag)
-		}
-	}
-	a.ID = corpus.ID(clean.Name(strings.TrimSpace(r.ID)))
+	a.Line, a.URL = int32(r.Line), m.keep.string(clean.Name(strings.TrimSpace(r.URL)))
+	a.ID = corpus.ID(m.keep.string(idOf(r)))
 	if a.ID == "" {
 		a.ID = corpus.ContentID(r.Title, r.Text)
 	}
 	h := m.title(a)
-	m.source(a, h)
-	m.date(a, h)
-	if !m.uncounted {
-		m.count(a)
+	a.Title = m.keep.string(a.Title)
+	a.Origin = m.keep.origin(corpus.Origin{
+		Source: m.source(a, h), Lang: clean.Line(r.Lang), Path: m.in.path, Encoding: m.encoding,
+	})
+	a.Details = m.details(a)
+	a.SetDate(m.date(a, h))
+	a.Flags, a.RTL = m.names(), rightToLeft(a)
+	if m.counted {
+		a.SetCounts(m.keep.counts(document.Survey(a)))
 	}
 	return a, ""
+}
+
+// idOf is the ID that the data gives, "" for none.
+func idOf(r *record.Record) string { return clean.Name(strings.TrimSpace(r.ID)) }
+
+// details gives what the record has beside, nil for nothing.
+func (m *maker) details(a *corpus.Article) *corpus.Details {
+	r := m.record
+	d := corpus.Details{Author: m.keep.string(clean.Line(r.Author))}
+	for _, tag := range r.Tags {
+		if tag = clean.Line(tag); tag != "" {
+			d.Tags = append(d.Tags, m.keep.name(tag))
+		}
+	}
+	for _, f := range r.Extra {
+		d.Extra = append(d.Extra, corpus.Field{Name: m.keep.name(f.Name), Value: m.keep.string(f.Value)})
+	}
+	if a.TitleRule == corpus.TitleField && a.Title != r.Title {
+		d.Extra = append(d.Extra, corpus.Field{Name: "title", Value: m.keep.string(r.Title)})
+	}
+	if d.Author == "" && d.Tags == nil && d.Extra == nil {
+		return nil
+	}
+	return &d
 }
 
 // title finds the title and the body (ARABIC.md 2.1).
@@ -63,21 +86,18 @@ func (m *maker) title(a *corpus.Article) header {
 	}
 	if t := clean.Line(m.record.Title); t != "" {
 		a.Title, a.TitleRule = t, corpus.TitleField
-		if t != m.record.Title {
-			a.Extra = append(a.Extra, corpus.Field{Name: "title", Value: m.record.Title})
-		}
-		a.Body.Start = afterTitle(a.Text, t, m.record.Summary)
+		a.BodyStart = int32(afterTitle(a.Text, t, m.record.Summary))
 		return h
 	}
 	if at := m.record.Heading; !at.Empty() {
 		h = header{body: after(a.Text, at.End), title: at}
 	}
-	a.Body.Start = h.body
+	a.BodyStart = int32(h.body)
 	if !h.title.Empty() {
 		a.Title, a.TitleRule = clean.Line(h.title.Of(a.Text)), corpus.TitleLine
 	}
 	if a.Title == "" {
-		a.Title, a.TitleRule = firstSentence(a.Body.Of(a.Text)), corpus.TitleDerived
+		a.Title, a.TitleRule = firstSentence(a.Body().Of(a.Text)), corpus.TitleDerived
 	}
 	if a.Title == "" {
 		a.Title, a.TitleRule = clean.Name(stem(m.in.name())), corpus.TitleFile
@@ -86,20 +106,24 @@ func (m *maker) title(a *corpus.Article) header {
 }
 
 // source finds the source (ARABIC.md 2.2).
-func (m *maker) source(a *corpus.Article, h header) {
-	if a.Source == "" {
-		a.Source = clean.Line(h.source.Of(a.Text))
+func (m *maker) source(a *corpus.Article, h header) string {
+	if s := clean.Line(m.record.Source); s != "" {
+		return s
 	}
-	if a.Source == "" {
-		a.Source = host(m.record.URL)
+	if s := clean.Line(h.source.Of(a.Text)); s != "" {
+		return s
 	}
-	if a.Source == "" {
-		a.Source = clean.Name(m.in.folder())
+	if s := host(m.record.URL); s != "" {
+		return s
 	}
+	return clean.Name(m.in.folder())
 }
 
-// host is that of an address, without www.
+// host is that of an address, without www; "" for none.
 func host(address string) string {
+	if address == "" {
+		return ""
+	}
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Hostname() == "" {
 		return ""
@@ -109,24 +133,22 @@ func host(address string) string {
 
 // date finds the date (ARABIC.md 8): the field, else the address or file name,
 // else a line above or below the text.
-func (m *maker) date(a *corpus.Article, h header) {
-	var ok bool
-	if a.Date, ok = date.Parse(m.record.Date); ok {
-		return
+func (m *maker) date(a *corpus.Article, h header) corpus.Date {
+	if d, ok := date.Parse(m.record.Date); ok {
+		return d
 	}
-	if a.Date, ok = date.InPath(m.record.URL); ok {
-		return
+	if d, ok := date.InPath(m.record.URL); ok {
+		return d
 	}
 	if m.whole {
-		if a.Date, ok = date.InPath(m.fileName()); ok {
-			return
+		if d, ok := date.InPath(m.fileName()); ok {
+			return d
 		}
 	}
 	if !h.date.IsZero() {
-		a.Date = h.date
-		return
+		return h.date
 	}
-	a.Date = dateLine(a.Body.Of(a.Text))
+	return dateLine(a.Body().Of(a.Text))
 }
 
 // fileName is what of the path may hold a date: the part below the folder that
@@ -138,50 +160,22 @@ func (m *maker) fileName() string {
 	return filepath.Base(m.in.path)
 }
 
-// count fills in what is computed once.
-func (m *maker) count(a *corpus.Article) {
-	body := a.Body.Of(a.Text)
-	stats := clean.Scan(body)
-	a.Paragraphs = stats.Paragraphs
-	if a.TitleRule == corpus.TitleField {
-		stats = stats.Add(clean.Scan(m.record.Title))
-	}
-	head := clean.Scan(a.Text[:a.Body.Start])
-	if !m.record.Plain { // it repeats the title
-		head.Words = 0
-	}
-	stats = stats.Add(head)
-	a.Words, a.Flags, a.Controls = stats.Words, stats.Flags, stats.Controls
+// names flags bidi controls in what should have none.
+func (m *maker) names() corpus.Flags {
 	for _, s := range []string{m.record.URL, m.record.ID, m.record.Source, m.in.name()} {
 		if clean.Bidi(s) {
-			a.Flags |= corpus.Deceiving
+			return corpus.Deceiving
 		}
 	}
-	a.Digest = digest(body)
-	if words := clean.Words(body); words < shortBody && a.Digest != 0 {
-		a.Digest = digest(a.Title + "\n" + body)
-	}
-	switch bidi.FirstStrong(a.Title) {
-	case bidi.RTL:
-		a.RTL = true
-	case bidi.Auto:
-		a.RTL = bidi.FirstStrong(body) == bidi.RTL
-	}
+	return 0
 }
 
-// shortBody is the number of words below which a body alone does not tell that
-// two articles are the same: "details in the video" stands under any title.
-const shortBody = 20
-
-// digest is that of a text as it is read.
-func digest(body string) uint64 {
-	if !strings.ContainsAny(body, "[&") {
-		return arabic.Digest(body)
+// rightToLeft is the base direction of the title, or of the body where the
+// title has none.
+func rightToLeft(a *corpus.Article) bool {
+	d := bidi.FirstStrong(a.Title)
+	if d == bidi.Auto {
+		d = bidi.FirstStrong(a.Body().Of(a.Text))
 	}
-	var b strings.Builder
-	for _, p := range clean.Text(body, span.Span{End: len(body)}, clean.Options{}).Paragraphs {
-		b.WriteString(p.Text)
-		b.WriteByte('\n')
-	}
-	return arabic.Digest(b.String())
+	return d == bidi.RTL
 }

@@ -66,11 +66,11 @@ func TestTitlesAndSourcesOfPlainText(t *testing.T) {
 		{"only a source and noise", "[gallery]\n\u200B", file, "خبر 1", "", "[gallery]"},
 	} {
 		a := one(t, "خبر 1.txt", c.text)
-		if a.Title != c.title || a.TitleRule != c.rule || a.Source != c.source || !strings.HasPrefix(a.Body.Of(a.Text), c.body) {
+		if a.Title != c.title || a.TitleRule != c.rule || a.From().Source != c.source || !strings.HasPrefix(a.Body().Of(a.Text), c.body) {
 			t.Errorf("%s:\n title %q by rule %d, source %q, body %.20q\n want  %q by rule %d, source %q, body %q",
-				c.name, a.Title, a.TitleRule, a.Source, a.Body.Of(a.Text), c.title, c.rule, c.source, c.body)
+				c.name, a.Title, a.TitleRule, a.From().Source, a.Body().Of(a.Text), c.title, c.rule, c.source, c.body)
 		}
-		if a.Text != c.text || a.Bytes != len(c.text) {
+		if a.Text != c.text || len(a.Text) != len(c.text) {
 			t.Errorf("%s: the text is not the source's", c.name)
 		}
 	}
@@ -95,8 +95,8 @@ func TestTitlesOfOtherFormats(t *testing.T) {
 		{"neither", "a.md", "---\nsource: م\n---\nعنوان الخبر\n\nنص الخبر كما ورد", corpus.TitleLine, "عنوان الخبر", "\nنص الخبر كما ورد"},
 	} {
 		a := one(t, c.file, c.text)
-		if a.Title != c.title || a.TitleRule != c.rule || a.Body.Of(a.Text) != c.body {
-			t.Errorf("%s:\n title %q by rule %d, body %q\n want  %q by rule %d, body %q", c.name, a.Title, a.TitleRule, a.Body.Of(a.Text), c.title, c.rule, c.body)
+		if a.Title != c.title || a.TitleRule != c.rule || a.Body().Of(a.Text) != c.body {
+			t.Errorf("%s:\n title %q by rule %d, body %q\n want  %q by rule %d, body %q", c.name, a.Title, a.TitleRule, a.Body().Of(a.Text), c.title, c.rule, c.body)
 		}
 	}
 }
@@ -120,8 +120,8 @@ func TestSourcesAndDates(t *testing.T) {
 		{"seconds", "a.jsonl", `{"text":"ن","date":1437474605}`, "", "2015-07-21T10:30:05Z"},
 	} {
 		a := one(t, c.file, c.text)
-		if a.Source != c.source || a.Date.String() != c.date {
-			t.Errorf("%s: source %q, date %q; want %q, %q", c.name, a.Source, a.Date, c.source, c.date)
+		if a.From().Source != c.source || a.Date().String() != c.date {
+			t.Errorf("%s: source %q, date %q; want %q, %q", c.name, a.From().Source, a.Date(), c.source, c.date)
 		}
 	}
 }
@@ -150,9 +150,11 @@ func TestCountsAndFlags(t *testing.T) {
 		{"a title of digits", `{"title":"2015","text":"نص"}`, 2, 1, 0, 0, true},
 	} {
 		a := one(t, "a.jsonl", c.text)
-		if a.Words != c.words || a.Paragraphs != c.paragraphs || a.Controls != c.controls || a.Flags != c.flags || a.RTL != c.rtl {
+		n := a.Counts()
+		flags := a.Flags | n.Flags
+		if int(n.Words) != c.words || int(n.Paragraphs) != c.paragraphs || int(n.Controls) != c.controls || flags != c.flags || a.RTL != c.rtl {
 			t.Errorf("%s: %d words, %d paragraphs, %d controls, flags %b, right-to-left %v; want %d, %d, %d, %b, %v", c.name,
-				a.Words, a.Paragraphs, a.Controls, a.Flags, a.RTL, c.words, c.paragraphs, c.controls, c.flags, c.rtl)
+				n.Words, n.Paragraphs, n.Controls, flags, a.RTL, c.words, c.paragraphs, c.controls, c.flags, c.rtl)
 		}
 	}
 }
@@ -167,10 +169,10 @@ func TestUncounted(t *testing.T) {
 	})
 	counted, bare := load(t, source.Options{}, dir), load(t, source.Options{Uncounted: true}, dir)
 	for _, a := range counted.articles {
-		if a.Words == 0 && a.TitleRule != corpus.TitleFile {
-			t.Errorf("%s: nothing is counted", a.Path)
+		if a.Counts().Words == 0 && a.TitleRule != corpus.TitleFile {
+			t.Errorf("%s: nothing is counted", a.From().Path)
 		}
-		a.Words, a.Paragraphs, a.Digest, a.Flags, a.Controls, a.RTL = 0, 0, 0, 0, 0, false
+		a.SetCounts(nil)
 	}
 	if !reflect.DeepEqual(counted.articles, bare.articles) || counted.duplicates != 1 || bare.duplicates != 1 || !reflect.DeepEqual(counted.problems, bare.problems) {
 		t.Errorf("without counts there are %d articles, %d duplicates, problems %v; want %d, 1, %v, but for the counts the same",
@@ -180,17 +182,17 @@ func TestUncounted(t *testing.T) {
 
 func TestFieldsAreSafe(t *testing.T) {
 	a := one(t, "a.jsonl", `{"title":"  ع ","text":"ن","source":"\u001b س","author":"ك\u202e\nل","url":" http://x/[gallery]?a=b&amp;c\u0007 ","lang":" ar ","tags":["أ\u0000","",3]}`)
-	if a.Title != "ع" || a.Source != "␛ س" || a.Author != "ك ل" || a.URL != "http://x/[gallery]?a=b&amp;c␇" || a.Lang != "ar" || strings.Join(a.Tags, "|") != "أ␀|3" {
+	if a.Title != "ع" || a.From().Source != "␛ س" || a.More().Author != "ك ل" || a.URL != "http://x/[gallery]?a=b&amp;c␇" || a.From().Lang != "ar" || strings.Join(a.More().Tags, "|") != "أ␀|3" {
 		t.Errorf("%+v", a)
 	}
-	if len(a.Extra) != 1 || a.Extra[0] != (corpus.Field{Name: "title", Value: "  ع "}) {
-		t.Errorf("beside the fields is kept %q", a.Extra)
+	if len(a.More().Extra) != 1 || a.More().Extra[0] != (corpus.Field{Name: "title", Value: "  ع "}) {
+		t.Errorf("beside the fields is kept %q", a.More().Extra)
 	}
 }
 
 // Articles with the same letters in their bodies have the same digest.
 func TestDigest(t *testing.T) {
-	digest := func(text string) uint64 { return one(t, "a.txt", text).Digest }
+	digest := func(text string) uint64 { return one(t, "a.txt", text).Counts().Digest }
 	a := digest("الإرهاب في سوريا.")
 	for text, same := range map[string]bool{
 		"الارهاب  في سُوريا !": true, "[caption id=1]الارهاب[/caption] في &quot;سوريا&quot;": true, "الارهاب في ليبيا": false, "[gallery] …": false,
@@ -219,8 +221,8 @@ func TestSample(t *testing.T) {
 		if a.TitleRule.Derived() {
 			derived++
 		}
-		if a.Title == "" || a.Source == "" || clean.Line(a.Title) != a.Title {
-			t.Errorf("%s: title %q, source %q", a.Path, a.Title, a.Source)
+		if a.Title == "" || a.From().Source == "" || clean.Line(a.Title) != a.Title {
+			t.Errorf("%s: title %q, source %q", a.From().Path, a.Title, a.From().Source)
 		}
 	}
 	if derived == 0 {
@@ -245,8 +247,8 @@ func TestSeeds(t *testing.T) {
 		t.Fatalf("%d articles, problems %v", len(l.articles), l.problems)
 	}
 	for i, a := range l.articles {
-		if a.Words != want[i].words || a.TitleRule != want[i].rule || (a.Source != "") != want[i].source {
-			t.Errorf("%s: %d words, title by rule %d, source %q, want %+v", filepath.Base(a.Path), a.Words, a.TitleRule, a.Source, want[i])
+		if int(a.Counts().Words) != want[i].words || a.TitleRule != want[i].rule || (a.From().Source != "") != want[i].source {
+			t.Errorf("%s: %d words, title by rule %d, source %q, want %+v", filepath.Base(a.From().Path), a.Counts().Words, a.TitleRule, a.From().Source, want[i])
 		}
 	}
 }

@@ -7,10 +7,18 @@ import (
 	"slices"
 	"strings"
 
+	"qari/data/source/delimited"
+	"qari/data/source/html"
+	"qari/data/source/jsonarray"
 	"qari/data/source/jsonl"
+	titles "qari/data/source/lines" // lines is something else here
 	"qari/data/source/markdown"
+	"qari/data/source/parquet"
 	"qari/data/source/plain"
 	"qari/data/source/record"
+	"qari/data/source/syndication"
+	"qari/data/source/trec"
+	"qari/data/source/warc"
 )
 
 // format is one entry of the table of formats.
@@ -21,7 +29,13 @@ type format struct {
 	// when nothing shows it but the file's name.
 	recognise func(head []byte) bool
 	// whole says that a file is one record, which is checked and named as such.
-	whole   bool
+	whole bool
+	// lines says that a record is a line, so that a file can be gone on with where
+	// a line ended.
+	lines bool
+	// binary says that the decoder wants the bytes as they are: they are not
+	// text, or text in several encodings.
+	binary  bool
 	decoder record.Decoder
 }
 
@@ -29,10 +43,66 @@ type format struct {
 // entry takes all text that nothing else does. Not changed.
 var formats = []format{
 	{
+		names:     []string{"parquet"},
+		endings:   []string{".parquet", ".pq"},
+		recognise: parquet.Recognise,
+		binary:    true,
+		decoder:   parquet.Decoder{},
+	},
+	{
+		names:     []string{"warc", "wet"},
+		endings:   []string{".warc", ".wet"},
+		recognise: warc.Recognise,
+		binary:    true,
+		decoder:   warc.Decoder{},
+	},
+	{
+		names:     []string{"feed", "rss", "atom"},
+		endings:   []string{".rss", ".atom"},
+		recognise: syndication.Recognise,
+		decoder:   syndication.Decoder{},
+	},
+	{
+		names:     []string{"html", "htm", "xhtml"},
+		endings:   []string{".html", ".htm", ".xhtml"},
+		recognise: html.Recognise,
+		whole:     true,
+		decoder:   html.Decoder{},
+	},
+	{
+		names:     []string{"json"},
+		endings:   []string{".json"},
+		recognise: jsonarray.Recognise, // what else is JSON is JSON Lines
+		decoder:   jsonarray.Decoder{},
+	},
+	{
 		names:     []string{"jsonl", "ndjson"},
 		endings:   []string{".jsonl", ".ndjson", ".jsonlines"},
 		recognise: jsonl.Recognise,
+		lines:     true,
 		decoder:   jsonl.Decoder{},
+	},
+	{
+		names:     []string{"csv"},
+		endings:   []string{".csv"},
+		recognise: delimited.Recognise,
+		decoder:   delimited.Decoder{},
+	},
+	{
+		names:   []string{"tsv", "tab"},
+		endings: []string{".tsv", ".tab"},
+		decoder: delimited.Decoder{Separator: '\t'},
+	},
+	{
+		names:     []string{"trec", "xml", "sgml"},
+		endings:   []string{".trec", ".xml", ".sgml", ".sgm"},
+		recognise: trec.Recognise,
+		decoder:   trec.Decoder{},
+	},
+	{
+		names:   []string{"lines"},
+		lines:   true,
+		decoder: titles.Decoder{},
 	},
 	{
 		names:   []string{"md", "markdown"},
@@ -51,34 +121,18 @@ var formats = []format{
 // later are endings of formats that are not read yet, rather than taken for
 // plain text.
 var later = map[string]string{
-	".json": otherJSON, ".csv": "CSV", ".tsv": "TSV", ".xml": "XML", ".rss": "RSS", ".atom": "Atom",
-	".html": "HTML", ".htm": "HTML", ".sgml": "SGML", ".zip": "zip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz",
-	".tar": "tar", ".tgz": "tar", ".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".rtf": "RTF", ".epub": "EPUB",
+	".7z": "7-Zip", ".rar": "RAR", ".lz4": "lz4", ".lzma": "lzma",
+	".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".rtf": "RTF", ".epub": "EPUB",
 }
 
-const otherJSON = "JSON other than JSON Lines"
-
-// foreign names the format, not read yet, that text without a telling name
-// begins as; "" for none.
-func foreign(head []byte) string {
-	head = bytes.TrimLeft(head, " \t\r\n")
-	begins := func(with ...string) bool {
-		for _, w := range with {
-			if len(head) >= len(w) && strings.EqualFold(string(head[:len(w)]), w) {
-				return true
-			}
-		}
-		return false
+// Formats names the formats that Options.Format takes, first the one that detects
+// them.
+func Formats() []string {
+	names := []string{"auto"}
+	for i := range formats {
+		names = append(names, formats[i].names[0])
 	}
-	switch {
-	case begins("[", "{") && bytes.HasPrefix(bytes.TrimLeft(head[1:], " \t\r\n[{"), []byte{'"'}):
-		return otherJSON
-	case begins("<!doctype html", "<html"):
-		return "HTML"
-	case begins("<?xml", "<rss", "<feed", "<doc>"):
-		return "XML"
-	}
-	return ""
+	return names
 }
 
 // named gives the format of a name, nil for "" and "auto".
@@ -86,14 +140,12 @@ func named(name string) (*format, error) {
 	if name == "" || strings.EqualFold(name, "auto") {
 		return nil, nil
 	}
-	var known []string
 	for i := range formats {
 		if slices.Contains(formats[i].names, strings.ToLower(name)) {
 			return &formats[i], nil
 		}
-		known = append(known, formats[i].names[0])
 	}
-	return nil, fmt.Errorf("unknown format %q: there are %s", name, strings.Join(known, ", "))
+	return nil, fmt.Errorf("unknown format %q: there are %s", name, strings.Join(Formats(), ", "))
 }
 
 // detect finds the format by content, then by name. The error says that it is
@@ -105,14 +157,12 @@ func detect(name string, head []byte) (*format, error) {
 			return f, nil
 		}
 	}
-	for i := range formats {
-		if slices.Contains(formats[i].endings, end) {
-			return &formats[i], nil
-		}
+	if f := ended(name); f != nil {
+		return f, nil
 	}
 	what := later[end]
-	if what == "" {
-		what = foreign(head)
+	if what == "" && bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<?xml")) {
+		what = "XML of this kind"
 	}
 	if what != "" {
 		return nil, fmt.Errorf("%s is not read yet", what)
@@ -136,15 +186,38 @@ func stem(name string) string {
 }
 
 func unpackedName(name string) string {
-	if packed(name) {
-		return name[:len(name)-len(".gz")]
-	}
+	_, name = packedName(name)
 	return name
 }
 
-// packed reports whether a file name says that the file is packed.
+// packed reports whether a file name says that the file is packed, or packs
+// others.
 func packed(name string) bool {
-	return len(name) > len(".gz") && strings.EqualFold(path.Ext(name), ".gz")
+	p, name := packedName(name)
+	end := strings.ToLower(path.Ext(name))
+	return p != nil || end == ".zip" || end == ".tar"
+}
+
+// data gives the format of data that is no text, by its first bytes, nil if it
+// is none that is known.
+func data(head []byte) *format {
+	for i := range formats {
+		if f := &formats[i]; f.binary && f.recognise != nil && f.recognise(head) {
+			return f
+		}
+	}
+	return nil
+}
+
+// ended gives the format that a file is of by its name, nil if that does not
+// tell.
+func ended(name string) *format {
+	for i := range formats {
+		if slices.Contains(formats[i].endings, ending(name)) {
+			return &formats[i]
+		}
+	}
+	return nil
 }
 
 // note reports whether a file of this name, in a folder, is a note about the
@@ -157,6 +230,3 @@ func note(name string) bool {
 	word := strings.FieldsFunc(strings.ToLower(stem(name)), func(r rune) bool { return strings.ContainsRune("-_. ", r) })
 	return len(word) > 0 && slices.Contains([]string{"readme", "license", "licence", "copying", "changelog", "notice"}, word[0])
 }
-
-// isGzip reports whether head begins as gzip does.
-func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte{0x1F, 0x8B}) }

@@ -39,16 +39,17 @@ func (l textLine) runes() int { return utf8.RuneCountInString(l.text()) }
 // words is the number of words of the whole line.
 func (l textLine) words() int { return clean.Words(l.stored) }
 
+// maxFirst is the length in bytes of the beginning of a line that mostly shows
+// whether there is anything in it.
+const maxFirst = 32
+
 // seen reports whether anything of the line is shown.
 func (l textLine) seen() bool {
 	s := strings.TrimLeft(l.stored, " \t")
 	if s == "" {
 		return false
 	}
-	if c := s[0]; c >= 'A' && c <= 'Z' || c == 0xD8 && len(s) > 1 && s[1] >= 0xA1 { // a letter
-		return true
-	}
-	return clean.Words(s) > 0
+	return clean.Words(cut(s, maxFirst)) > 0 || len(s) > maxFirst && clean.Words(s) > 0
 }
 
 // lines goes over the lines of a text.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"hash/maphash"
 	"runtime"
 	"time"
 
@@ -36,38 +37,60 @@ func load(ctx context.Context, o Options, emit func(corpus.Batch) error, walk fu
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	l := &loader{
-		ctx: inner, walker: newWalker(inner), fields: fields, format: format, uncounted: o.Uncounted,
+		ctx: inner, walker: newWalker(inner), fields: fields, format: format, encoding: o.Encoding, counting: func() bool { return false },
+		wanted: o.Wanted, seed: maphash.MakeSeed(),
 		order: make(chan *job, ahead), work: make(chan *job),
 	}
-	go func() {
-		defer l.walker.end()
-		err := guarded(func() error {
-			walk(l.walker)
-			return nil
-		})
-		if err != nil {
-			l.walker.problem(".", err.Error())
-		}
-	}()
+	if o.Follow {
+		l.walker.follow = newFollower(l.walker, l.hasLines)
+		go l.walker.follow.listen(inner)
+	}
+	if !o.Uncounted {
+		l.counting = func() bool { return o.CountFirst == 0 || l.read.Load() < o.CountFirst }
+	}
+	go l.find(walk)
 	go l.feed()
 	for range max(2, min(8, runtime.GOMAXPROCS(0))) {
 		go l.worker()
 	}
-	c := collector{loader: l, emit: emit, seen: map[corpus.ID]*corpus.Article{}}
+	c := collector{loader: l, emit: emit, seen: map[uint64]uint64{}, told: map[corpus.Problem]bool{}}
 	if err := c.run(); err != nil {
 		return err
 	}
 	return ctx.Err()
 }
 
+// find finds the inputs, and, when they are followed, goes on finding.
+func (l *loader) find(walk func(*walker)) {
+	w := l.walker
+	defer w.end()
+	do := func(part func()) {
+		err := guarded(func() error {
+			part()
+			return nil
+		})
+		if err != nil {
+			w.problem(".", err.Error())
+		}
+	}
+	do(func() { walk(w) })
+	if w.follow != nil {
+		w.pass()
+		do(w.follow.run)
+	}
+}
+
 // collector puts the results in order, drops what came before, and emits.
 type collector struct {
 	*loader
 	emit  func(corpus.Batch) error
-	seen  map[corpus.ID]*corpus.Article
+	seen  map[uint64]uint64 // the hash of the content, by that of the ID
+	told  map[corpus.Problem]bool
 	batch corpus.Batch
 	sent  int64 // bytes told of
 	tick  *time.Ticker
+	// passed says that what comes now comes since the files are followed.
+	passed bool
 }
 
 func (c *collector) run() error {
@@ -89,14 +112,39 @@ func (c *collector) run() error {
 				}
 			}
 		}
-		c.batch.Problems = append(c.batch.Problems, j.problems...)
+		c.trouble(j.problems)
+		c.batch.Unwanted += j.unwanted
+		if j.passed {
+			c.batch.Loaded = true
+			if err := c.flush(); err != nil {
+				return err
+			}
+			c.passed = true
+		}
+	}
+}
+
+// trouble takes in problems, those of files that are read again and again only
+// once.
+func (c *collector) trouble(problems []corpus.Problem) {
+	for _, p := range problems {
+		if c.walker.follow != nil {
+			if c.told[p] {
+				continue
+			}
+			c.told[p] = true
+		}
+		c.batch.Problems = append(c.batch.Problems, p)
 	}
 }
 
 // wait gives the next job once it is done, nil after the last. Meanwhile it
 // emits what is old enough.
 func (c *collector) wait() (*job, error) {
-	order := c.order
+	order, tick := c.order, c.tick.C
+	if c.passed && c.empty() {
+		tick = nil // it may be long until there is something to tell
+	}
 	var current *job
 	var done chan struct{}
 	for {
@@ -108,7 +156,7 @@ func (c *collector) wait() (*job, error) {
 			current, done, order = j, j.done, nil
 		case <-done:
 			return current, nil
-		case <-c.tick.C:
+		case <-tick:
 			if err := c.flush(); err != nil {
 				return nil, err
 			}
@@ -122,7 +170,7 @@ func (c *collector) wait() (*job, error) {
 func (c *collector) flush() error {
 	b := c.batch
 	b.Read, b.Total = c.read.Load(), c.walker.size()
-	if len(b.Articles) == 0 && len(b.Problems) == 0 && b.Duplicates == 0 && b.Read == c.sent {
+	if c.empty() && (c.passed || b.Read == c.sent) {
 		return nil
 	}
 	c.batch, c.sent = corpus.Batch{}, b.Read
@@ -130,25 +178,60 @@ func (c *collector) flush() error {
 	return c.emit(b)
 }
 
+// empty reports whether there is nothing to tell but progress.
+func (c *collector) empty() bool {
+	b := &c.batch
+	return len(b.Articles) == 0 && len(b.Problems) == 0 && b.Duplicates == 0 && b.Unwanted == 0 && !b.Loaded
+}
+
+// made is an article, nil if nobody wants it, with hashes of its ID and of its
+// content as it was stored.
+// They are all that is remembered of articles to tell which came before. By odds
+// of one to some hundred millions two of a million IDs have one hash: then the
+// later article gets a suffix for nothing.
+type made struct {
+	*corpus.Article
+	id, content uint64
+	again       bool // it comes from a file that was read before
+}
+
+// hash is that of a text, or of a title and a text, as corpus.ContentID sees
+// them.
+func (l *loader) hash(texts ...string) uint64 {
+	var h maphash.Hash
+	h.SetSeed(l.seed)
+	for _, s := range texts {
+		if s == "" {
+			continue
+		}
+		_, _ = h.WriteString(corpus.Newlines(s))
+		_ = h.WriteByte('\n')
+	}
+	return h.Sum64()
+}
+
 // add takes in an article, unless the same came before. Another one of the same
 // ID gets a suffix from its content, so that it has the same ID whenever the
 // two are met in this order.
-func (c *collector) add(a *corpus.Article) {
-	first, found := c.seen[a.ID]
-	if found && !same(first, a) {
-		a.ID += corpus.ID("-" + corpus.ContentHash(a.Title, a.Text)[:6])
-		_, found = c.seen[a.ID]
-	}
-	if found {
-		c.batch.Duplicates++
+func (c *collector) add(a made) {
+	first, found := c.seen[a.id]
+	if a.Article == nil {
+		if !found {
+			c.seen[a.id] = a.content
+		}
 		return
 	}
-	c.seen[a.ID] = a
-	c.batch.Articles = append(c.batch.Articles, a)
-}
-
-// same reports whether two articles have the same content, as far as an ID made
-// of it would tell.
-func same(a, b *corpus.Article) bool {
-	return a.Text == b.Text && a.Title == b.Title
+	if found && first != a.content {
+		a.ID += corpus.ID("-" + corpus.ContentHash(a.Title, a.Text)[:6])
+		a.id = c.hash(string(a.ID))
+		_, found = c.seen[a.id]
+	}
+	if found {
+		if !a.again {
+			c.batch.Duplicates++
+		}
+		return
+	}
+	c.seen[a.id] = a.content
+	c.batch.Articles = append(c.batch.Articles, a.Article)
 }

@@ -10,14 +10,20 @@
 // devices only when they are named. A symbolic link in a folder is followed,
 // unless it leads to a folder that is being read or was. Notes that lie beside a
 // corpus (README, LICENSE and the like) are no articles, unless named.
-// What a file is, its content decides, then its name; gzip is unpacked on the
-// way.
+// What a file is, its content decides, then its name; gzip, zstd, bzip2 and xz
+// are unpacked on the way, within limits (unpack.go). An archive, zip or tar, is
+// read as a folder would be, in place (archive.go); what it packs may be packed
+// once more. Nothing is written anywhere.
 //
 // # How
 //
 // One goroutine walks the folders (walk.go), one reads and cuts streams (feed.go),
 // a few make articles (article.go), and the caller's puts everything in order,
-// drops what came before, and emits batches (load.go).
+// drops what came before, and emits batches (load.go). Where the input is followed,
+// the walker's goroutine goes on with what changes (follow.go): it watches every
+// folder from before it reads it on, so that nothing falls between, gathers
+// notices (notices.go), and hands files on, to be read anew or, where they hold
+// lines and only grew, from where they were left (resume.go).
 //
 // # A new format
 //
@@ -29,7 +35,7 @@
 //     of its files, and a function that recognises it by the first bytes.
 //
 // Titles, dates, sources, IDs, duplicates, counts, order and progress are then
-// as for any other format. A new compression belongs in open.go, a new encoding
+// as for any other format. A new compression belongs in unpack.go, a new encoding
 // in charset.
 package source
 
@@ -53,12 +59,24 @@ type Options struct {
 	Fields map[string]string
 	// Encoding is the name of an encoding, "" or "auto" to detect it.
 	Encoding string
-	// Uncounted leaves out what takes a look at every letter, for a command
-	// that only prints: Words, Paragraphs, Controls, Flags, Digest and RTL stay
-	// zero.
+	// Uncounted leaves out the counts of articles, which take a look at every
+	// letter, for a command that only prints.
 	Uncounted bool
+	// CountFirst leaves them out beyond about so many bytes of input, for a
+	// caller that counts later; 0 counts all.
+	CountFirst int64
+	// Wanted, unless nil, refuses titles whose articles need not be made, which
+	// saves most of the time. It is asked by several goroutines, and not about
+	// titles that are made of texts: their articles are always made.
+	Wanted func(title string) bool
 	// Stdin is read for the path "-".
 	Stdin io.Reader
+	// Follow goes on until the context ends, with what is new or changed in the
+	// files and folders. A batch is marked as Loaded when what there was at the
+	// start has been read, pipes and standard input to their end. An article that
+	// comes again when its file has changed is dropped, and not counted; one that
+	// has changed under its ID gets a suffix. What is gone stays.
+	Follow bool
 }
 
 // Check finds mistakes in the options before anything is opened.
@@ -86,6 +104,7 @@ func Load(ctx context.Context, paths []string, o Options, emit func(corpus.Batch
 
 // FromFS reads all of fsys as Load reads a folder; paths are relative to it.
 func FromFS(ctx context.Context, fsys fs.FS, o Options, emit func(corpus.Batch) error) error {
+	o.Follow = false // there are no notices of what changes in it
 	return load(ctx, o, emit, func(w *walker) { w.tree(fsys) })
 }
 

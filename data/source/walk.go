@@ -20,9 +20,18 @@ type input struct {
 	path    string // as it is shown
 	below   string // path below the folder that was given, "" for an argument
 	size    int64  // -1 when unknown
+	weight  int64  // bytes that it is of the whole load, -1 when unknown
 	stream  bool   // a pipe or device, or standard input
 	open    func() (io.ReadCloser, error)
+	done    func()          // if set, called after it was read
 	problem *corpus.Problem // if set, there is nothing to be read
+	passed  bool            // or what was given has been walked through
+
+	tracked *tracked // nil when it is not
+	again   bool     // what is in it may have been read before
+
+	entry  bool    // of an archive
+	budget *budget // of that archive, nil if there is none
 }
 
 // name is the file's name.
@@ -48,8 +57,10 @@ type walker struct {
 	ended   bool
 	total   int64
 	unsized bool // there is a stream
+	sized   bool // the total is known
 
-	stdin bool // "-" was there
+	stdin  bool      // "-" was there
+	follow *follower // nil when nothing is followed
 }
 
 func newWalker(ctx context.Context) *walker {
@@ -63,7 +74,7 @@ func newWalker(ctx context.Context) *walker {
 func (w *walker) end() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.ended = true
+	w.ended, w.sized = true, true
 	w.more.Broadcast()
 }
 
@@ -79,7 +90,9 @@ func (w *walker) next() (input, bool) {
 	}
 	in := w.found[w.taken]
 	w.found[w.taken] = input{}
-	w.taken++
+	if w.taken++; w.taken == len(w.found) {
+		w.found, w.taken = w.found[:0], 0
+	}
 	return in, true
 }
 
@@ -87,7 +100,7 @@ func (w *walker) next() (input, bool) {
 func (w *walker) size() int64 {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if !w.ended || w.unsized {
+	if !w.sized || w.unsized {
 		return 0
 	}
 	return w.total
@@ -96,6 +109,7 @@ func (w *walker) size() int64 {
 func (w *walker) add(in input) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	in.weight = in.size
 	if in.size < 0 {
 		w.unsized = true
 	} else {
@@ -116,6 +130,9 @@ func (w *walker) argument(name string, stdin io.Reader) {
 		return
 	}
 	info, err := os.Stat(name)
+	if w.follow != nil && (err != nil || info.Mode().IsRegular()) {
+		info, err = w.follow.named(name)
+	}
 	switch {
 	case err != nil:
 		w.problem(name, stated(err))
@@ -123,12 +140,28 @@ func (w *walker) argument(name string, stdin io.Reader) {
 		t := tree{walker: w, root: name}
 		t.read()
 	default:
-		in := input{path: name, size: info.Size(), open: func() (io.ReadCloser, error) { return os.Open(name) }}
-		if !info.Mode().IsRegular() {
-			in.size, in.stream = -1, true
-		}
-		w.add(in)
+		w.single(name, info)
 	}
+}
+
+// single adds a file that is an argument.
+func (w *walker) single(name string, info fs.FileInfo) {
+	in := input{path: name, size: info.Size(), open: func() (io.ReadCloser, error) { return os.Open(name) }}
+	if !info.Mode().IsRegular() {
+		in.size, in.stream = -1, true
+		w.add(in)
+		return
+	}
+	w.regular(in, info)
+}
+
+// regular adds a file that is no stream.
+func (w *walker) regular(in input, info fs.FileInfo) {
+	if w.follow != nil {
+		w.follow.offer(in, info)
+		return
+	}
+	w.add(in)
 }
 
 func (w *walker) standardInput(stdin io.Reader) {
@@ -162,7 +195,7 @@ type tree struct {
 func (t *tree) read() {
 	t.done = map[string]bool{}
 	t.folder(".", t.target("."))
-	if t.files == 0 && t.ctx.Err() == nil {
+	if t.files == 0 && t.ctx.Err() == nil && t.follow == nil {
 		t.problem(t.path("."), "no articles in this folder")
 	}
 }
@@ -232,6 +265,7 @@ func (t *tree) target(below string) string {
 // counts with the slash after its name.
 func (t *tree) folder(below, resolved string) {
 	t.done[resolved] = true
+	t.follow.enter(t, below, resolved)
 	entries, err := t.readDir(below)
 	if err != nil {
 		t.files++ // there may be some
@@ -274,7 +308,11 @@ func (t *tree) folder(below, resolved string) {
 // sub goes into a folder, by a link only where that leads to a new one.
 func (t *tree) sub(below, parent string) {
 	resolved := filepath.Join(parent, path.Base(below))
-	if linked := t.target(below); linked != resolved {
+	linked := t.target(below)
+	if t.follow.knows(spot{t, below}, linked) {
+		return
+	}
+	if linked != resolved {
 		if t.done[linked] || inside(parent, linked) {
 			t.problem(t.path(below), "link to a folder that is read already")
 			return
@@ -289,13 +327,33 @@ func inside(path, above string) bool {
 	return path == above || strings.HasPrefix(path, strings.TrimRight(above, string(filepath.Separator))+string(filepath.Separator))
 }
 
+// file adds a file. What is no regular one might never end, or wait for ever, so
+// it is read only where it is named.
 func (t *tree) file(below string, info fs.FileInfo) {
-	if !info.Mode().IsRegular() || note(path.Base(below)) {
+	if note(path.Base(below)) {
 		return
 	}
 	t.files++
-	t.add(input{
+	if !info.Mode().IsRegular() {
+		t.problem(t.path(below), irregular(info.Mode())+", read only when it is named")
+		return
+	}
+	t.follow.linked(spot{t, below})
+	t.regular(input{
 		path: t.path(below), below: below, size: info.Size(),
 		open: func() (io.ReadCloser, error) { return t.open(below) },
-	})
+	}, info)
+}
+
+// irregular says what a file is that is no regular one.
+func irregular(mode fs.FileMode) string {
+	switch {
+	case mode&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	}
+	return "no regular file"
 }

@@ -29,22 +29,23 @@ const (
 	fieldCount
 )
 
-// rows are the keys accepted for each field (ARABIC.md 7), the best first. A
-// description is a summary; without any text the summary is the text.
+// rows are the keys accepted for each field (ARABIC.md 7), the best first, and
+// what Arabic tables call them. A description is a summary; without any text the
+// summary is the text.
 var rows = [...]struct {
 	field
 	name, keys string
 }{
 	{id, "id", "id _id docid docno guid uuid"},
-	{title, "title", "title headline head subject name عنوان"},
-	{text, "text", "text content body article articlebody maintext fulltext contentencoded story نص محتوى متن"},
+	{title, "title", "title headline head subject name عنوان عنوان_الخبر عنوان_المقال"},
+	{text, "text", "text content body article articlebody maintext fulltext contentencoded story نص محتوى متن نص_الخبر نص_المقال"},
 	{summary, "summary", "summary abstract lead description excerpt ملخص"},
-	{source, "source", "source src publisher newspaper site domain sourcename مصدر"},
-	{author, "author", "author authors creator byline كاتب"},
-	{date, "date", "date published publishdate pubdate datepublished time timestamp created dateextracted تاريخ"},
-	{url, "url", "url link href permalink رابط"},
-	{lang, "lang", "lang language"},
-	{tags, "tags", "tags category categories cat section keywords"},
+	{source, "source", "source src publisher newspaper site domain sourcename مصدر مصدر_الخبر"},
+	{author, "author", "author authors creator byline كاتب اسم_الكاتب"},
+	{date, "date", "date published publishdate pubdate datepublished time timestamp created dateextracted تاريخ تاريخ_النشر"},
+	{url, "url", "url link href permalink رابط رابط_الخبر"},
+	{lang, "lang", "lang language لغة"},
+	{tags, "tags", "tags category categories cat section keywords تصنيف وسوم"},
 }
 
 // slot is the place of a key: its field, and its rank in the row.
@@ -79,6 +80,29 @@ func NewFields(user map[string]string) (*Fields, error) {
 		f.slots[normal(key)] = slot{rows[i].field, 0}
 	}
 	return f, nil
+}
+
+// Field is the name of the field that a key of the data stands for, "" for a key
+// that is not known.
+func (f *Fields) Field(key string) string {
+	of := f.slot(key).field
+	for _, row := range rows {
+		if row.field == of {
+			return row.name
+		}
+	}
+	return ""
+}
+
+// slot is the place of a key, which may be written with the article, as in a
+// table's heads.
+func (f *Fields) slot(key string) slot {
+	name := normal(key)
+	s, ok := f.slots[name]
+	if !ok {
+		s = f.slots[strings.TrimPrefix(name, "ال")]
+	}
+	return s
 }
 
 func fieldNames() []string {
@@ -128,7 +152,7 @@ const maxKnown = 256
 func (b *Builder) Add(key string, parts ...string) {
 	s, ok := b.known[key]
 	if !ok {
-		s = b.fields.slots[normal(key)]
+		s = b.fields.slot(key)
 		if len(b.known) < maxKnown {
 			b.known[strings.Clone(key)] = s
 		}

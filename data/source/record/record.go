@@ -24,6 +24,8 @@ type Record struct {
 	Source, Author, Date, URL, Lang string
 	Tags                            []string
 	Extra                           []corpus.Field
+	// Encoding is the name of the record's own encoding, "" for that of the file.
+	Encoding string
 
 	// Heading is the range of Text that is its title, where the format marks
 	// it as such; what follows is the body.
@@ -46,6 +48,15 @@ type Chunk struct {
 	Text   string
 	Line   int   // 1-based line of its first byte
 	Offset int64 // of its first byte, in the unpacked file
+	// Context is what the decoder learned before and needs for this chunk, such
+	// as the columns of a table. Chunks are decoded at the same time, so nothing
+	// in it may change.
+	Context any
+	// Scratch is room, of no bytes yet, for strings that Records has to make:
+	// they and the data last until it has returned.
+	Scratch []byte
+	// Release, unless it is nil, gives the data back when it is no longer needed.
+	Release func()
 	// Fault, where it has a reason, is trouble met after the data.
 	Fault Fault
 }
@@ -62,8 +73,9 @@ type Decoder interface {
 	// (MaxRecord) is a fault and is skipped. Where the size of the file is
 	// known, r has a method Len, as a bytes.Reader has.
 	Chunks(r io.Reader, yield func(Chunk) error) error
-	// Records gives the records and faults of a chunk in their order. Strings
-	// must not share memory with the chunk's data.
+	// Records gives the records and faults of a chunk in their order. Strings may
+	// share memory with the chunk's data and scratch: the loader copies what it
+	// keeps, unless the file is one record.
 	Records(c Chunk, f *Fields, yield func(Record), fault func(Fault))
 }
 

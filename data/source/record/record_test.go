@@ -19,6 +19,20 @@ func TestNewFieldsRefusesUnknownFields(t *testing.T) {
 	}
 }
 
+func TestFieldsOfKeys(t *testing.T) {
+	f, err := record.NewFields(map[string]string{"title": "Betreff", "text": "5"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{
+		"Head_Line": "title", "betreff": "title", "5": "text", "٥": "text", "المُحتوى": "text", "العنوان": "title", "تاريخ النشر": "date", "ال": "", "الالعنوان": "", "مُحتوى": "text", "_id": "id", "colour": "", "": "",
+	} {
+		if got := f.Field(key); got != want {
+			t.Errorf("%q is the field %q, want %q", key, got, want)
+		}
+	}
+}
+
 func TestAny(t *testing.T) {
 	for _, c := range []struct {
 		value any

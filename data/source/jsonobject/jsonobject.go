@@ -1,4 +1,6 @@
-package jsonl
+// Package jsonobject reads a JSON object (RFC 8259) whose members say what an
+// article is. JSON Lines and JSON arrays share it.
+package jsonobject
 
 import (
 	"bytes"
@@ -6,38 +8,52 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 
 	"qari/data/source/record"
 )
 
-// maxDepth is how deep values may lie in each other (ARABIC.md 10.3).
-const maxDepth = 64
+// MaxDepth is how deep values may lie in each other (ARABIC.md 10.3).
+const MaxDepth = 64
 
-// parser reads one JSON object (RFC 8259) and calls add for each of its members,
-// with strings, numbers and so on as strings. It is not strict about control
-// characters in strings, which then are shown as what they are.
-type parser struct {
-	add func(key string, parts ...string)
+// Parser reads JSON objects and calls Add for each of their members, with strings,
+// numbers and so on as strings, and nothing for null. It is not strict about
+// control characters in strings, which then are shown as what they are. It is
+// not safe for concurrent use.
+type Parser struct {
+	// Add gets a key, and the parts of its value: of an array all elements. It
+	// may have been called before a fault is found. The slice is valid until the
+	// next object; the strings as long as nobody changes the data and the buffer,
+	// which they may share memory with.
+	Add func(key string, parts ...string)
+	// Buffer takes the strings that had escapes, one after the other. There is
+	// another one when it is full.
+	Buffer []byte
 
-	data []byte
-	at   int
-	buf  []byte // for strings with escapes
-	keys map[string]string
-	err  string
+	data  []byte
+	at    int
+	parts []string
+	keys  map[string]string
+	err   string
 }
 
-// object reads data, which must hold one object. Where it does not, it gives
-// the offset of the fault and the reason.
-func (p *parser) object(data []byte) (at int, reason string) {
+// Parse reads data, which must hold one object. Where it does not, it gives the
+// offset of the fault in data, and the reason.
+func (p *Parser) Parse(data []byte) (at int, reason string) {
 	p.data, p.at, p.err = data, 0, ""
+	if cap(p.Buffer)-len(p.Buffer) < len(data) { // no string is longer without escapes
+		p.Buffer = make([]byte, 0, max(minBuffer, len(data)))
+	}
+	p.parts = p.parts[:0]
 	if p.next() != '{' {
 		p.fail("not a JSON object")
 		return p.at, p.err
 	}
 	p.members(1, func(key string, depth int) {
-		parts, found := p.value(depth, nil)
+		parts, found := p.value(depth, p.parts[len(p.parts):])
 		if found && p.err == "" {
-			p.add(key, parts...)
+			p.Add(key, parts...)
+			p.parts = append(p.parts, parts...)
 		}
 	})
 	if p.err == "" && (p.next() != 0 || p.at < len(p.data)) {
@@ -46,8 +62,11 @@ func (p *parser) object(data []byte) (at int, reason string) {
 	return p.at, p.err
 }
 
+// minBuffer is the size of a buffer for the strings of a few objects.
+const minBuffer = 16 << 10
+
 // next skips blanks and gives the byte there, 0 at the end.
-func (p *parser) next() byte {
+func (p *Parser) next() byte {
 	for p.at < len(p.data) {
 		switch c := p.data[p.at]; c {
 		case ' ', '\t', '\n', '\r':
@@ -60,14 +79,14 @@ func (p *parser) next() byte {
 }
 
 // fail takes note of the first fault.
-func (p *parser) fail(format string, args ...any) {
+func (p *Parser) fail(format string, args ...any) {
 	if p.err == "" {
 		p.err = fmt.Sprintf(format, args...)
 	}
 }
 
 // expected fails with what is missing here.
-func (p *parser) expected(what string) {
+func (p *Parser) expected(what string) {
 	if p.at >= len(p.data) || p.next() == 0 && p.at >= len(p.data) {
 		p.fail("not JSON: cut off, %s is missing", what)
 		return
@@ -77,7 +96,7 @@ func (p *parser) expected(what string) {
 }
 
 // members reads the members of the object that begins here.
-func (p *parser) members(depth int, member func(key string, depth int)) {
+func (p *Parser) members(depth int, member func(key string, depth int)) {
 	p.list(depth, '}', func() {
 		if p.next() != '"' {
 			p.expected("a key in quotes")
@@ -95,10 +114,10 @@ func (p *parser) members(depth int, member func(key string, depth int)) {
 
 // list reads the elements of the object or array that begins here, apart by
 // commas, up to the bracket that closes it.
-func (p *parser) list(depth int, closes byte, element func()) {
+func (p *Parser) list(depth int, closes byte, element func()) {
 	p.at++
-	if depth > maxDepth {
-		p.fail("nested deeper than %d", maxDepth)
+	if depth > MaxDepth {
+		p.fail("nested deeper than %d", MaxDepth)
 	}
 	if p.next() == closes {
 		p.at++
@@ -116,14 +135,14 @@ func (p *parser) list(depth int, closes byte, element func()) {
 			p.at++
 			return
 		default:
-			p.expected("a comma or " + string(rune(closes)))
+			p.expected("a comma or '" + string(rune(closes)) + "'")
 		}
 	}
 }
 
 // value reads a value and appends what it says to parts: of an array all
 // elements, of an object the member that names it. It is false for null.
-func (p *parser) value(depth int, parts []string) ([]string, bool) {
+func (p *Parser) value(depth int, parts []string) ([]string, bool) {
 	switch c := p.next(); {
 	case c == '"':
 		return append(parts, p.text()), true
@@ -146,7 +165,7 @@ func (p *parser) value(depth int, parts []string) ([]string, bool) {
 
 // named gives what an object within an object says: its member of the best
 // name, or all of it as JSON.
-func (p *parser) named(depth int) []string {
+func (p *Parser) named(depth int) []string {
 	from := p.at
 	best, rank := []string(nil), len(record.Naming())
 	p.members(depth, func(key string, depth int) {
@@ -163,7 +182,7 @@ func (p *parser) named(depth int) []string {
 	return best
 }
 
-func (p *parser) word(w string) bool {
+func (p *Parser) word(w string) bool {
 	if !bytes.HasPrefix(p.data[p.at:], []byte(w)) {
 		return false
 	}
@@ -172,7 +191,7 @@ func (p *parser) word(w string) bool {
 }
 
 // number reads a number and gives it as it is written.
-func (p *parser) number() string {
+func (p *Parser) number() string {
 	from := p.at
 	if p.data[p.at] == '-' {
 		p.at++
@@ -196,7 +215,7 @@ func (p *parser) number() string {
 	return string(p.data[from:p.at])
 }
 
-func (p *parser) digits() {
+func (p *Parser) digits() {
 	from := p.at
 	for p.at < len(p.data) && p.data[p.at] >= '0' && p.data[p.at] <= '9' {
 		p.at++
@@ -207,13 +226,19 @@ func (p *parser) digits() {
 }
 
 // text reads the string that begins here.
-func (p *parser) text() string { return string(p.raw()) }
+func (p *Parser) text() string {
+	raw := p.raw()
+	if len(raw) == 0 {
+		return ""
+	}
+	return unsafe.String(&raw[0], len(raw))
+}
 
 // maxKeys bounds the keys that are remembered.
 const maxKeys = 256
 
 // key reads a key, most of which come again in every object.
-func (p *parser) key() string {
+func (p *Parser) key() string {
 	raw := p.raw()
 	if key, ok := p.keys[string(raw)]; ok {
 		return key
@@ -228,10 +253,10 @@ func (p *parser) key() string {
 	return key
 }
 
-// raw reads the string that begins here, valid until the next one is read.
-func (p *parser) raw() []byte {
+// raw reads the string that begins here.
+func (p *Parser) raw() []byte {
 	p.at++
-	p.buf = p.buf[:0]
+	from := len(p.Buffer)
 	for end := -1; ; {
 		if end < p.at { // a quote before was escaped
 			end = bytes.IndexByte(p.data[p.at:], '"')
@@ -246,13 +271,13 @@ func (p *parser) raw() []byte {
 		escape := bytes.IndexByte(rest, '\\')
 		if escape < 0 {
 			p.at = end + 1
-			if len(p.buf) == 0 {
+			if len(p.Buffer) == from {
 				return rest
 			}
-			p.buf = append(p.buf, rest...)
-			return p.buf
+			p.Buffer = append(p.Buffer, rest...)
+			return p.Buffer[from:]
 		}
-		p.buf = append(p.buf, rest[:escape]...)
+		p.Buffer = append(p.Buffer, rest[:escape]...)
 		p.at += escape + 1
 		if !p.escape() {
 			return nil
@@ -261,7 +286,7 @@ func (p *parser) raw() []byte {
 }
 
 // escape reads what follows a backslash.
-func (p *parser) escape() bool {
+func (p *Parser) escape() bool {
 	if p.at == len(p.data) {
 		p.fail("not JSON: cut off within a string")
 		return false
@@ -286,13 +311,13 @@ func (p *parser) escape() bool {
 		return false
 	}
 	p.at++
-	p.buf = append(p.buf, c)
+	p.Buffer = append(p.Buffer, c)
 	return true
 }
 
 // unicode reads what follows `\`, two units where they are a surrogate pair. A
 // surrogate alone is U+FFFD.
-func (p *parser) unicode() bool {
+func (p *Parser) unicode() bool {
 	r, ok := p.hex(p.at)
 	if !ok {
 		p.fail("not JSON: four hexadecimal digits must follow \\u")
@@ -310,12 +335,12 @@ func (p *parser) unicode() bool {
 		}
 		r = pair
 	}
-	p.buf = utf8.AppendRune(p.buf, r)
+	p.Buffer = utf8.AppendRune(p.Buffer, r)
 	return true
 }
 
 // hex reads the four digits after the u at i.
-func (p *parser) hex(i int) (rune, bool) {
+func (p *Parser) hex(i int) (rune, bool) {
 	if i+5 > len(p.data) {
 		return 0, false
 	}
