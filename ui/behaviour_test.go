@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"fmt"
+	"image/color"
 	"strings"
 	"testing"
 
@@ -9,13 +10,12 @@ import (
 
 	"qari/model/corpus"
 	"qari/model/keyword"
-	"qari/model/span"
 )
 
 // article is one whose body is its text.
 func article(i int, title, text string) *corpus.Article {
-	a := &corpus.Article{ID: corpus.ID(fmt.Sprint(i)), Title: title, TitleRule: corpus.TitleField, Text: text, Body: span.Span{End: len(text)}, RTL: true, Digest: uint64(i + 1)}
-	a.Words = len(strings.Fields(text))
+	a := &corpus.Article{ID: corpus.ID(fmt.Sprint(i)), Title: title, TitleRule: corpus.TitleField, Text: text, RTL: true}
+	a.SetCounts(&corpus.Counts{Words: int32(len(strings.Fields(text))), Digest: uint64(i + 1)})
 	return a
 }
 
@@ -191,7 +191,6 @@ func TestAResizeKeepsThePlace(t *testing.T) {
 func TestRawAndBackKeepThePlace(t *testing.T) {
 	list := three()
 	list[0].Text = strings.ReplaceAll(list[0].Text, "middle", "middle [gallery ids=\"1\"]  \u200f")
-	list[0].Body.End = len(list[0].Text)
 	d := start(t, list, nil, watch(t), 80, 24)
 	d.keys("<enter>", "n", "n")
 	d.has("middle", "1 hidden: r")
@@ -237,7 +236,8 @@ func TestErrorsAreCountedAndListed(t *testing.T) {
 func TestControlsNeverReachTheTerminal(t *testing.T) {
 	evil := "\x1b]52;c;AAAA\a \x1b[2J \u009b31m \x00\x07\x7f \u202e \xff \u2066x"
 	list := []*corpus.Article{article(0, evil, evil), article(1, evil, evil)}
-	list[0].Source, list[1].Source = evil, evil
+	list[0].Origin = &corpus.Origin{Source: evil}
+	list[1].Origin = list[0].Origin
 	d := start(t, list, []corpus.Problem{{Path: evil, Reason: evil}}, nil, 80, 24)
 	for _, keys := range []string{"", "z", "z", "r", "r", "q", "ge", "q", "?"} {
 		d.keys(keys)
@@ -387,12 +387,33 @@ func TestBackUndoesAFilterAndAnOpening(t *testing.T) {
 
 func TestEqualArticlesAreReadTogether(t *testing.T) {
 	list := append(three(), article(3, "delta", "other"))
-	list[2].Digest = list[1].Digest
-	list[3].Digest = 0
+	list[2].SetCounts(list[1].Counts())
+	list[3].SetCounts(&corpus.Counts{})
 	d := start(t, list, nil, nil, 80, 24)
 	d.has("4 new of 4", "x2", "1 duplicate")
 	d.keys("j", "<enter>", "q")
 	d.has("2 new of 4")
 	d.keys("A", "y")
 	d.has("0 new of 4")
+}
+
+// The terminal's background decides until the user does.
+func TestChosenColoursStay(t *testing.T) {
+	d := openSample(t, 80, 24)
+	light, dark := tea.BackgroundColorMsg{Color: color.White}, tea.BackgroundColorMsg{Color: color.Black}
+	first := d.styled()
+	d.send(light)
+	if d.styled() == first {
+		t.Error("a light background changes nothing")
+	}
+	d.send(dark)
+	if d.styled() != first {
+		t.Error("a dark background does not bring the first colours back")
+	}
+	d.keys("-", "c") // light
+	chosen := d.keys("j", "k").styled()
+	d.send(dark)
+	if d.styled() != chosen || chosen == first {
+		t.Error("what was chosen does not stay")
+	}
 }

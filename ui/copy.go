@@ -35,9 +35,9 @@ func (m *Model) copyText(withSource bool) tea.Cmd {
 	a := m.corpus.Articles[at]
 	return m.copyOut(func() (string, int) {
 		text := document.Text(a)
-		words := a.Words
+		words := int(document.Counts(a).Words)
 		if withSource {
-			text += "\n\n" + strings.Join(reference(a.Source, a.Date.String(), clean.Line(a.Title), string(a.ID)), " · ")
+			text += "\n\n" + strings.Join(reference(a.From().Source, a.Date().String(), clean.Line(a.Title), string(a.ID)), " · ")
 		}
 		return text, words
 	})

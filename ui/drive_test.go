@@ -5,6 +5,8 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -31,6 +33,10 @@ type driver struct {
 	model tea.Model
 	quit  bool
 	saved string
+
+	following bool
+	feed      chan corpus.Batch // of what is followed
+	take      tea.Cmd           // waits for it
 }
 
 // start opens the reader on articles at a size.
@@ -39,16 +45,43 @@ func start(t testing.TB, articles []*corpus.Article, problems []corpus.Problem, 
 	feed := make(chan corpus.Batch, 1)
 	feed <- corpus.Batch{Articles: articles, Problems: problems}
 	close(feed)
-	d := &driver{t: t}
+	d := &driver{t: t, feed: feed}
+	d.open(words, width, height)
+	return d
+}
+
+// follow opens the reader on articles that others will follow (arrive).
+func follow(t testing.TB, articles []*corpus.Article, words *keyword.Set, width, height int) *driver {
+	t.Helper()
+	d := &driver{t: t, feed: make(chan corpus.Batch, 1), following: true}
+	d.feed <- corpus.Batch{Articles: articles, Loaded: true}
+	d.open(words, width, height)
+	return d
+}
+
+// arrive brings further articles.
+func (d *driver) arrive(articles ...*corpus.Article) {
+	d.t.Helper()
+	d.feed <- corpus.Batch{Articles: articles}
+	take := d.take
+	d.take = nil
+	d.run(take)
+}
+
+// takesBatch reports whether a command waits for the feed.
+func takesBatch(cmd tea.Cmd) bool {
+	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), ".takeBatch")
+}
+
+func (d *driver) open(words *keyword.Set, width, height int) {
 	d.model = ui.New(ui.Options{
-		Name: "corpus", Feed: feed, Words: words, Facts: terminal.Facts{Env: map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}},
+		Name: "corpus", Feed: d.feed, Words: words, Facts: terminal.Facts{Env: map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}},
 		Colors: colorprofile.TrueColor, Locale: locale.English(), Isolate: true,
 		Save: func(text string) (string, error) { d.saved = text; return "~/copied.txt", nil },
 		Peek: func(corpus.Problem) ([]string, int, error) { return []string{"good", "wrong \x1b[31m"}, 2, nil },
 	})
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	d.run(d.model.Init())
-	return d
 }
 
 // openSample opens the built-in sample with its watch list.
@@ -90,6 +123,10 @@ func (d *driver) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
+	if d.following && len(d.feed) == 0 && takesBatch(cmd) {
+		d.take = cmd
+		return
+	}
 	switch msg := cmd().(type) {
 	case nil:
 	case tea.BatchMsg:
@@ -110,7 +147,7 @@ func (d *driver) keys(typed ...string) *driver {
 	named := map[string]tea.Key{
 		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "space": {Code: tea.KeySpace, Text: " "},
 		"down": {Code: tea.KeyDown}, "up": {Code: tea.KeyUp}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
-		"backspace": {Code: tea.KeyBackspace}, "pgdown": {Code: tea.KeyPgDown}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
+		"backspace": {Code: tea.KeyBackspace}, "home": {Code: tea.KeyHome}, "pgdown": {Code: tea.KeyPgDown}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
 	}
 	for _, text := range typed {
 		if name, ok := strings.CutPrefix(text, "<"); ok {
@@ -163,4 +200,12 @@ func (d *driver) golden(name string) {
 	if got != string(want) {
 		d.t.Errorf("%s differs; go test ./ui -update writes it anew\n got:\n%s\nwant:\n%s", name, got, want)
 	}
+}
+
+// cursor is the column of the terminal's cursor, -1 when it is hidden.
+func (d *driver) cursor() int {
+	if c := d.model.View().Cursor; c != nil {
+		return c.X
+	}
+	return -1
 }

@@ -21,11 +21,15 @@ type host struct {
 	wanted   terminal.Profile // what the terminal shall be made ready for
 	readying bool             // it is being made ready
 
-	asked, answered int     // questions that end with the one which all answer
-	silent          bool    // it had time enough to answer
-	more            bool    // it was asked about its modes
-	told            bool    // tmux was asked
-	then            tea.Cmd // what waits until nothing is awaited any more
+	asked, answered int                  // questions that end with the one which all answer
+	late            int                  // so many questions had time enough for an answer
+	lit             bool                 // it was asked for its background
+	more            bool                 // it was asked about its modes
+	many            colorprofile.Profile // the colours that a multiplexer took away
+	told            bool                 // tmux was asked, or the terminal through screen
+	again           bool                 // it is to be asked once more
+	through         terminal.Answers     // that came through screen
+	then            tea.Cmd              // what waits until nothing is awaited any more
 }
 
 type (
@@ -45,7 +49,8 @@ func (m *Model) askTerminal() tea.Cmd {
 		return tea.Batch(tea.RequestBackgroundColor, m.learned())
 	}
 	questions := terminal.Questions
-	if h := &m.host; !h.place.Wrapped() || h.place.InTmux() { // through screen the answer comes late
+	if !m.host.place.InScreen() { // through screen the answer comes late
+		m.host.lit = true
 		questions = ansi.RequestBackgroundColor + questions
 	}
 	return tea.Batch(m.ask(questions), m.learned())
@@ -83,15 +88,32 @@ func (m *Model) aboutTerminal(msg tea.Msg) tea.Cmd {
 	case terminalReadyMsg:
 		return m.terminalReady(msg.profile)
 	case answersLateMsg:
-		h.silent = h.silent || h.answered < msg.asked
-		return m.left()
+		h.late = max(h.late, msg.asked)
 	default:
-		h.facts.Answers.Take(msg)
-		if _, last := msg.(uv.PrimaryDeviceAttributesEvent); last {
-			h.answered++
-		}
+		h.answer(msg)
 	}
 	return tea.Batch(m.learned(), m.left())
+}
+
+// owed reports that an answer is still to come.
+func (h *host) owed() bool { return h.answered < h.asked && h.late < h.asked }
+
+// answer takes an answer: the terminal's own, or, when screen has answered for
+// itself, that of the terminal around it.
+func (h *host) answer(msg tea.Msg) {
+	through := h.told && h.place.InScreen() // nothing was owed when that was asked
+	if through {
+		h.through.Take(msg)
+	} else {
+		h.facts.Answers.Take(msg)
+	}
+	if _, last := msg.(uv.PrimaryDeviceAttributesEvent); !last {
+		return
+	}
+	h.answered = min(h.answered+1, h.asked) // each display of one session of screen answers
+	if through {
+		h.facts.Outside = &terminal.Outside{Answers: h.through}
+	}
 }
 
 // learned does what follows from the facts.
@@ -99,8 +121,8 @@ func (m *Model) learned() tea.Cmd {
 	h := &m.host
 	h.place = h.facts.Place()
 	cmds := []tea.Cmd{m.ready(h.place.Choose(h.wish))}
-	if h.place.Colors256() && m.o.FollowColors && m.o.Colors < colorprofile.ANSI256 {
-		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: colorprofile.ANSI256} }) // for the renderer, too
+	if colors := h.colors(m.o.Colors); m.o.FollowColors && colors != m.o.Colors {
+		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: colors} }) // for the renderer, too
 	}
 	if m.o.Ask && h.place.Asks() && !h.more {
 		h.more = true
@@ -110,17 +132,60 @@ func (m *Model) learned() tea.Cmd {
 		h.told = true
 		cmds = append(cmds, func() tea.Msg { return outsideToldMsg{ask()} })
 	}
+	cmds = append(cmds, m.askThrough())
 	return tea.Batch(cmds...)
 }
 
-// lookAgain asks tmux anew: whoever attaches from another terminal comes with
-// another size.
-func (m *Model) lookAgain() tea.Cmd {
+// colors is what becomes of the number of colours here. Where a multiplexer
+// takes some away, they come back with another terminal.
+func (h *host) colors(now colorprofile.Profile) colorprofile.Profile {
+	switch few := h.place.FewColors(); {
+	case h.place.Colors256():
+		return max(now, colorprofile.ANSI256)
+	case few && now > colorprofile.ANSI:
+		h.many = now
+		return colorprofile.ANSI
+	case !few && h.many > now:
+		return h.many
+	}
+	return now
+}
+
+// askThrough asks the terminal around screen, once screen has answered for
+// itself, and whether the background is light where that was not asked yet.
+func (m *Model) askThrough() tea.Cmd {
 	h := &m.host
-	if !h.told || !h.place.InTmux() {
+	if !m.o.Ask || h.owed() || !h.facts.Answers.Complete() {
 		return nil
 	}
-	h.told = false
+	background := ""
+	if !h.lit {
+		background = ansi.RequestBackgroundColor
+	}
+	switch {
+	case h.place.InScreen() && !h.told:
+		h.told, h.lit, h.through = true, true, terminal.Answers{}
+		return m.ask(terminal.Through(background + terminal.Questions))
+	case !h.place.InScreen() && !h.lit:
+		h.lit = true
+		return m.ask(background + ansi.RequestPrimaryDeviceAttributes)
+	}
+	return nil
+}
+
+// lookAgain asks anew what is around tmux or screen: whoever attaches from
+// another terminal comes with another size. screen hands an answer to the window
+// that has the keys, so it waits for a key.
+func (m *Model) lookAgain(pressed bool) tea.Cmd {
+	h := &m.host
+	if h.place.InScreen() && !pressed {
+		h.again = h.told
+		return nil
+	}
+	if !h.told || pressed && !h.again {
+		return nil
+	}
+	h.told, h.again = false, false
 	return m.learned()
 }
 
@@ -154,7 +219,7 @@ func (m *Model) terminalReady(p terminal.Profile) tea.Cmd {
 func (m *Model) setProfile(p terminal.Profile) tea.Cmd {
 	m.painter.Profile = p
 	m.reader.Relayout()
-	m.arrangeScreen()
+	m.resize(m.columns, m.height)
 	return tea.ClearScreen
 }
 
@@ -175,7 +240,7 @@ func (m *Model) whenAnswered(then tea.Cmd) tea.Cmd {
 
 func (m *Model) left() tea.Cmd {
 	h := &m.host
-	if h.then == nil || !h.silent && h.answered < h.asked {
+	if h.then == nil || h.owed() {
 		return nil
 	}
 	then := h.then

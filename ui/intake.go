@@ -21,15 +21,20 @@ type intake struct {
 	feed     <-chan corpus.Batch
 	articles []*corpus.Article
 	titles   fuzzy.Index
+	twins    listing.Twins
+	surveyor listing.Surveyor
 }
 
 // batchTakenMsg brings what has been loaded so far.
 type batchTakenMsg struct {
 	articles    []*corpus.Article
 	titles      fuzzy.Snapshot
+	twins       []int32
+	columns     listing.Columns
 	problems    []corpus.Problem // of this batch
 	read, total int64
 	duplicates  int
+	loaded      bool // what comes after this comes since the input is followed
 	done        bool
 }
 
@@ -49,11 +54,12 @@ func (in *intake) takeBatch() tea.Msg {
 			deadline = time.Now().Add(intakeEvery)
 		}
 		in.add(&msg, b)
-		if b.closed {
+		if b.closed || b.Loaded {
 			break
 		}
 	}
 	msg.articles, msg.titles = in.articles[:len(in.articles):len(in.articles)], in.titles.Snapshot()
+	msg.twins, msg.columns = in.twins.Extend(msg.articles), in.surveyor.Extend(nil)
 	return msg
 }
 
@@ -81,11 +87,13 @@ func (in *intake) add(msg *batchTakenMsg, b fed) {
 		msg.done = true
 		return
 	}
+	in.surveyor.Extend(b.Articles)
 	for _, a := range b.Articles {
 		in.articles = append(in.articles, a)
 		in.titles.Add(clean.Line(a.Title))
 	}
 	msg.problems = append(msg.problems, b.Problems...)
+	msg.loaded = b.Loaded
 	msg.read, msg.total, msg.duplicates = b.Read, b.Total, msg.duplicates+b.Duplicates
 }
 
@@ -127,17 +135,32 @@ type listingArrangedMsg struct {
 	corpus     listing.Corpus
 	listing    *listing.Listing
 	took       time.Duration
+	rest       tea.Cmd // brings the whole of a listing that is partial
 }
 
-// arrange makes a listing of a snapshot.
+// arrange makes a listing of a snapshot: the first rows at once where they can
+// be known, then all of them.
 func arrange(ctx context.Context, generation int, c listing.Corpus, r listing.Request, top bool) tea.Cmd {
-	return func() tea.Msg {
-		start := time.Now()
-		l, err := listing.Arrange(ctx, c, r)
+	plan, start := listing.NewPlan(c, r), time.Now()
+	all := func(top bool) tea.Msg {
+		l, err := plan.All(ctx)
 		if err != nil {
 			return nil
 		}
-		return listingArrangedMsg{generation, top, c, l, time.Since(start)}
+		return listingArrangedMsg{generation, top, c, l, time.Since(start), nil}
+	}
+	return func() tea.Msg {
+		if !top { // the cursor may be on any row
+			return all(top)
+		}
+		l, err := plan.Page(ctx)
+		if err != nil {
+			return nil
+		}
+		if l == nil {
+			return all(top)
+		}
+		return listingArrangedMsg{generation, top, c, l, time.Since(start), func() tea.Msg { return all(false) }}
 	}
 }
 

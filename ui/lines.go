@@ -87,15 +87,15 @@ func (m *Model) titleItem(it *items) {
 func (m *Model) rawItems(it *items) {
 	a := m.reader.Doc().Article
 	it.say(m.loc.Text(locale.RawText), theme.Look{Strong: true})
-	it.list = append(it.list, m.painter.Path(a.Path, soft()))
-	it.add(a.Encoding, soft())
-	it.say(m.loc.Bytes(int64(a.Bytes)), soft())
+	it.list = append(it.list, m.painter.Path(a.From().Path, soft()))
+	it.add(a.From().Encoding, soft())
+	it.say(m.loc.Bytes(int64(len(a.Text))), soft())
 	it.say(m.loc.ID(clean.Line(string(a.ID))), soft())
 }
 
 // scopeItems are the corpus and what narrows it, each with its count.
 func (m *Model) scopeItems(it *items) {
-	total, l := len(m.corpus.Articles), m.list.Listing()
+	total := len(m.corpus.Articles)
 	it.add(m.o.Name, soft())
 	if m.request.HideRead {
 		it.say(m.loc.Text(locale.UnreadOnly), soft())
@@ -108,9 +108,9 @@ func (m *Model) scopeItems(it *items) {
 	} else {
 		it.say(m.loc.Number(total), soft())
 		it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
-		it.say(m.loc.Of(l.Articles, total), soft())
+		it.say(m.loc.Of(m.matching, total), soft())
 	}
-	if n := l.Articles - len(l.Rows) + m.load.duplicates; n > 0 {
+	if n := m.repeats + m.load.duplicates; n > 0 {
 		it.say(m.loc.Duplicates(n), soft())
 	}
 }
@@ -230,6 +230,7 @@ func (m *Model) listItems(start, end *items) {
 	if n := m.list.Len(); n > 0 {
 		start.say(m.loc.ArticleOf(m.list.Row()+1, n), soft())
 	}
+	m.arrivalItems(start)
 	if !m.screen.first {
 		start.say(m.loc.NewOf(m.unread(), len(m.corpus.Articles)), soft())
 	}
@@ -246,6 +247,13 @@ func (m *Model) listItems(start, end *items) {
 	if m.mode == bothPanes {
 		end.say(m.loc.Text(locale.HintRead), soft())
 		end.say(m.loc.Text(locale.HintLayout), soft())
+	}
+}
+
+// arrivalItems tell what waits to be taken in.
+func (m *Model) arrivalItems(it *items) {
+	if n := m.waiting(); n > 0 {
+		it.say(m.loc.Arrived(n), theme.Look{})
 	}
 }
 
@@ -276,6 +284,7 @@ func (m *Model) readingItems(start, end *items) {
 	} else if n := m.reader.Hits(); n > 0 {
 		start.say(m.loc.Hits(n), soft())
 	}
+	m.arrivalItems(start)
 	m.noteItems(end)
 	end.say(m.loc.Text(locale.HintHelp), soft())
 	d := m.reader.Doc()
@@ -285,10 +294,11 @@ func (m *Model) readingItems(start, end *items) {
 	if d.Hidden > 0 {
 		end.say(m.loc.Hidden(d.Hidden), soft())
 	}
-	if d.Article.Flags&corpus.Deceiving != 0 {
+	flags := d.Article.Flags | d.Counts.Flags
+	if flags&corpus.Deceiving != 0 {
 		end.say(m.loc.Text(locale.Deceiving), theme.Look{Token: theme.Alarm})
 	}
-	if d.Article.Flags&corpus.MixedScripts != 0 {
+	if flags&corpus.MixedScripts != 0 {
 		end.say(m.loc.Text(locale.MixedScripts), theme.Look{Token: theme.Alarm})
 	}
 	if d.Controls > 0 {
@@ -303,12 +313,9 @@ func (m *Model) comma() string {
 	return ", "
 }
 
-// promptCells are the cells of the prompt and the blank after it.
-const promptCells = 2
-
 // inputLine draws what is typed, with its count beside it.
 func (m *Model) inputLine(dst []byte) []byte {
-	field, _ := m.inputField()
+	field := m.inputField()
 	prompt := m.painter.Item("/", theme.Look{Strong: true})
 	end := m.items()
 	m.inputItems(&end)
@@ -330,7 +337,7 @@ func (m *Model) inputItems(end *items) {
 		}
 	case m.input.kind == typeFilter:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())
-		end.say(m.loc.Of(m.list.Listing().Articles, len(m.corpus.Articles)), soft())
+		end.say(m.loc.Of(m.matching, len(m.corpus.Articles)), soft())
 	case m.input.kind == typePage:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())
 	default:
@@ -341,8 +348,12 @@ func (m *Model) inputItems(end *items) {
 	}
 }
 
-// inputField lays out what is typed; the caret is a column of the field.
-func (m *Model) inputField() (paint.Field, int) {
-	line, text, caret := m.input.line.Window(max(8, m.width/2), m.painter.LayoutOptions())
-	return paint.Field{Text: text, Line: &line, Width: line.Width, Align: paint.Left}, caret
+// inputField lays out what is typed.
+func (m *Model) inputField() paint.Field {
+	line, text, column := m.input.line.Window(max(8, m.width/2), m.painter.LayoutOptions())
+	caret := 0
+	for ; caret < len(line.Cells) && column > 0; caret++ {
+		column -= int(line.Cells[caret].Width)
+	}
+	return paint.Field{Text: text, Line: &line, Width: line.Width, Align: paint.Left, Caret: caret + 1}
 }

@@ -14,6 +14,7 @@ import (
 // loadState is how far the loading is.
 type loadState struct {
 	began, done, stopped bool
+	following            bool // what comes now comes since the input is followed
 	start                time.Time
 	read, total          int64
 	rate                 int64 // bytes a second
@@ -22,30 +23,20 @@ type loadState struct {
 
 // batchTaken takes in what has been loaded and waits for more.
 func (m *Model) batchTaken(msg batchTakenMsg) tea.Cmd {
-	grown := len(msg.articles) > len(m.corpus.Articles)
-	for _, a := range msg.articles[len(m.corpus.Articles):] {
-		if a.RTL {
-			m.rtlTitles++
-		}
-	}
-	m.corpus.Articles, m.corpus.Titles = msg.articles, msg.titles
-	m.read = append(m.read, make([]bool, len(msg.articles)-len(m.read))...)
-	m.list.SetRead(m.read)
 	m.problems = append(m.problems, msg.problems...)
 	m.progress(msg)
-	cmds := []tea.Cmd{m.count()}
+	listed := m.came(msg)
+	cmds := []tea.Cmd{m.count(), m.survey()}
 	if !msg.done {
 		cmds = append(cmds, m.intake.takeBatch)
 	}
-	if grown {
-		cmds = append(cmds, m.refresh())
-	}
+	cmds = append(cmds, listed)
 	if msg.done && len(msg.articles) == 1 && !m.acted {
 		m.mode, m.focus = readerAlone, inReader
 		m.setRead(true, 0)
 		cmds = append(cmds, m.open(0, landing{kind: landRemembered}))
+		m.arrangeScreen()
 	}
-	m.arrangeScreen()
 	return tea.Batch(cmds...)
 }
 
@@ -61,7 +52,7 @@ func (m *Model) progress(msg batchTakenMsg) {
 	if d := time.Since(l.start); d > time.Second/4 {
 		l.rate = int64(float64(l.read) / d.Seconds())
 	}
-	l.done = l.done || msg.done
+	l.done = l.done || msg.done || msg.loaded
 }
 
 // stopLoading ends the loading where it is.
@@ -75,22 +66,23 @@ func (m *Model) stopLoading() {
 
 // count starts counting hits in what has not been counted yet.
 func (m *Model) count() tea.Cmd {
-	first := m.corpus.Tally.Len()
-	if m.words == nil || m.counting || first >= len(m.corpus.Articles) {
+	first := m.all.Tally.Len()
+	if m.words == nil || m.counting || first >= len(m.all.Articles) {
 		return nil
 	}
 	m.counting = true
-	return countHits(m.corpus.Articles, first, m.words)
+	return countHits(m.all.Articles, first, m.words)
 }
 
 func (m *Model) hitsCounted(msg hitsCountedMsg) tea.Cmd {
 	m.counting = false
-	if msg.first == m.corpus.Tally.Len() {
-		m.corpus.Tally.Append(msg.counts)
+	if msg.first == m.all.Tally.Len() {
+		m.all.Tally.Append(msg.counts)
+		m.corpus.Tally = m.all.Tally
 	}
 	m.list.SetTally(m.corpus.Tally)
 	next := m.count()
-	if next == nil && m.request.Sort == listing.ByHits {
+	if next == nil && m.request.Sort == listing.ByHits && msg.first < len(m.corpus.Articles) {
 		return m.refresh()
 	}
 	return next
@@ -126,10 +118,14 @@ func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
 	if msg.generation != m.generation {
 		return nil
 	}
-	m.cancel()
-	m.arranging = false
 	msg.corpus.Tally = m.corpus.Tally
 	m.list.SetListing(msg.corpus, msg.listing, msg.top)
+	if msg.rest != nil {
+		return tea.Batch(m.preview(), msg.rest)
+	}
+	m.cancel()
+	m.arranging = false
+	m.matching, m.repeats = msg.listing.Articles, msg.listing.Articles-len(msg.listing.Rows)
 	if m.wanted >= 0 {
 		m.list.Select(m.wanted)
 		m.wanted = -1
@@ -154,22 +150,34 @@ func (m *Model) listingStale(msg listingStaleMsg) tea.Cmd {
 // unread is the number of articles that were not read.
 func (m *Model) unread() int { return len(m.corpus.Articles) - m.readN }
 
-// setRead marks articles, and those equal to them, as read or not.
-func (m *Model) setRead(read bool, articles ...int) {
-	digests, last := make(map[uint64]bool, len(articles)), uint64(0)
-	for _, i := range articles {
-		m.mark(i, read)
-		if d := m.corpus.Articles[i].Digest; d != 0 {
-			digests[d], last = true, d
-		}
-	}
-	if len(digests) == 0 {
+// setRead marks an article, and those equal to it, as read or not.
+func (m *Model) setRead(read bool, article int) {
+	m.mark(article, read)
+	twins := m.corpus.Twins
+	if article >= len(twins) {
 		return
 	}
-	for i, a := range m.corpus.Articles {
-		// The one article last named is the usual case, and cheap to compare.
-		if a.Digest == last || len(digests) > 1 && digests[a.Digest] {
+	for i, first := range twins {
+		if first == twins[article] {
 			m.mark(i, read)
+		}
+	}
+}
+
+// setListed marks all articles that the list shows, and those equal to them, as
+// read.
+func (m *Model) setListed() {
+	twins := m.corpus.Twins
+	firsts := make([]bool, len(twins))
+	for _, r := range m.list.Listing().Rows {
+		m.mark(int(r.Article), true)
+		if int(r.Article) < len(twins) {
+			firsts[twins[r.Article]] = true
+		}
+	}
+	for i, first := range twins {
+		if firsts[first] {
+			m.mark(i, true)
 		}
 	}
 }

@@ -48,16 +48,19 @@ type Model struct {
 	groups  []reader.Group
 
 	host          host
-	width, height int
+	columns       int // of the terminal
+	width, height int // of the screen between the edges
 	mode          layoutMode
 	chosen        bool // the user has chosen the mode
 	focus         pane
 	list          articles.Model
 	reader        reader.Model
 	mouse         bool
+	coloursChosen bool // the user has chosen them
 
 	intake    *intake
-	corpus    listing.Corpus
+	all       listing.Corpus // that has come
+	corpus    listing.Corpus // of it, what has been taken in
 	read      []bool
 	readN     int
 	rtlTitles int  // articles whose titles run from right to left
@@ -65,11 +68,15 @@ type Model struct {
 	problems  []corpus.Problem
 	load      loadState
 	counting  bool
+	surveying bool
+	regroup   bool // equal articles were found that the list shows apart
 
 	request    listing.Request
 	generation int // of listings
 	cancel     context.CancelFunc
 	arranging  bool
+	matching   int          // articles that the list stands for, as of the last whole listing
+	repeats    int          // those of them that have no row of their own
 	stale      bool         // articles came while a listing was made
 	sorted     listing.Sort // what held before the filter
 	reversed   bool
@@ -174,7 +181,7 @@ func New(o Options) *Model {
 	}
 	if len(groups) > 0 {
 		m.words = o.Words
-		m.corpus.Tally.Groups = len(groups)
+		m.all.Tally.Groups, m.corpus.Tally.Groups = len(groups), len(groups)
 	}
 	m.list = articles.New(m.painter, m.loc, m.words, tokens)
 	m.reader = reader.New(m.painter, m.loc, reader.Settings{
@@ -194,11 +201,11 @@ func (m *Model) Init() tea.Cmd {
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		if msg.Width == m.width && msg.Height == m.height {
+		if msg.Width == m.columns && msg.Height == m.height {
 			return m, nil
 		}
 		m.resize(msg.Width, msg.Height)
-		return m, m.lookAgain()
+		return m, m.lookAgain(false)
 	case tea.BackgroundColorMsg:
 		m.setTheme(msg.IsDark())
 	case tea.TerminalVersionMsg, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent,
@@ -209,7 +216,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ColorProfileMsg:
 		m.setColors(msg.Profile)
 	case tea.KeyPressMsg:
-		return m, m.press(msg)
+		return m, tea.Batch(m.lookAgain(true), m.press(msg))
 	case tea.PasteMsg:
 		return m, m.paste(msg.Content)
 	case tea.MouseWheelMsg:
@@ -218,6 +225,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.clickAt(msg)
 	case batchTakenMsg:
 		return m, m.batchTaken(msg)
+	case surveyedMsg:
+		return m, m.surveyed(msg)
 	case hitsCountedMsg:
 		return m, m.hitsCounted(msg)
 	case listingArrangedMsg:
@@ -235,7 +244,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case copiedMsg:
 		return m, m.copied(msg)
 	case tea.ResumeMsg:
-		return m, tea.Batch(tea.ClearScreen, m.lookAgain())
+		return m, tea.Batch(tea.ClearScreen, m.lookAgain(false))
 	}
 	return m, nil
 }
@@ -252,7 +261,7 @@ func (m *Model) rtl() bool {
 }
 
 func (m *Model) setTheme(dark bool) {
-	if m.painter.Theme.Dark != dark {
+	if m.painter.Theme.Dark != dark && !m.coloursChosen {
 		m.painter.Theme = theme.New(dark, m.o.Colors)
 	}
 }

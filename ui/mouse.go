@@ -26,7 +26,7 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	default:
 		return nil
 	}
-	p, y := m.screen.at(msg.X, msg.Y)
+	p, y := m.at(msg.X, msg.Y)
 	if y < 0 {
 		p = m.focus
 	}
@@ -48,7 +48,7 @@ func (m *Model) clickAt(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft || m.page != nil || m.question != nil || m.input != nil {
 		return nil
 	}
-	p, y := m.screen.at(msg.X, msg.Y)
+	p, y := m.at(msg.X, msg.Y)
 	if y < 0 {
 		return nil
 	}

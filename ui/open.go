@@ -236,7 +236,10 @@ func (m *Model) stepHit(n int) tea.Cmd {
 			return m.seekFind(n)
 		}
 	}
-	row := m.list.Find(n, func(i int) bool { return m.corpus.Tally.Sum(i, m.request.Group) > 0 })
+	row := -1
+	if m.words != nil {
+		row = m.list.Find(n, func(i int) bool { return m.corpus.Tally.Sum(i, m.request.Group) > 0 })
+	}
 	if row < 0 {
 		m.say(lastOr(1, n))
 		return nil

@@ -156,8 +156,7 @@ func (m *Model) doShared(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.PlainPage:
 		return m.plainPage(), true
 	case keymap.TakeArrivals:
-		m.say(locale.NothingNew)
-		return nil, true
+		return m.takeArrivals(), true
 	}
 	return m.doSort(a)
 }
@@ -308,7 +307,7 @@ func (m *Model) stepBack() tea.Cmd {
 	case !m.load.done && !m.load.stopped && m.load.began && m.focus == inList && m.loadingLong():
 		m.stopLoading()
 		return nil
-	case m.focus == inReader && len(m.corpus.Articles) != 1:
+	case m.focus == inReader && !m.alone():
 		return m.leave()
 	}
 	return m.quit()
@@ -325,7 +324,7 @@ func (m *Model) escape() tea.Cmd {
 		return m.swapRaw()
 	case m.focus == inReader && m.lastNarrowed() == byGroup:
 		return m.onlyGroup(-1)
-	case m.focus == inReader && len(m.corpus.Articles) != 1:
+	case m.focus == inReader && !m.alone():
 		return m.leave()
 	}
 	switch m.lastNarrowed() {
@@ -404,7 +403,7 @@ func (m *Model) askAllRead() {
 	n := 0
 	for _, r := range m.list.Listing().Rows {
 		if !m.read[r.Article] {
-			n += r.Copies
+			n += int(r.Copies)
 		}
 	}
 	if n == 0 {
@@ -412,12 +411,7 @@ func (m *Model) askAllRead() {
 		return
 	}
 	m.question = &question{text: m.loc.AskAllRead(n), yes: func(m *Model) tea.Cmd {
-		rows := m.list.Listing().Rows
-		shown := make([]int, len(rows))
-		for i, r := range rows {
-			shown[i] = r.Article
-		}
-		m.setRead(true, shown...)
+		m.setListed()
 		m.message = m.loc.MarkedAll(n)
 		return m.hideAgain()
 	}}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,7 +31,7 @@ func (m *Model) openErrors() tea.Cmd {
 		}
 		p.ask(p.query)
 	}
-	p.copy = func(line int) string { return problemPlace(problems[line]) }
+	p.copy = func(line int) string { return clean.Name(problems[line].Place()) }
 	p.enter = func(m *Model, line int) tea.Cmd { return m.peek(problems[line]) }
 	p.sort = func(a keymap.Action) {
 		slices.SortStableFunc(problems, func(x, y corpus.Problem) int {
@@ -47,27 +46,14 @@ func (m *Model) openErrors() tea.Cmd {
 	return m.openPage(p)
 }
 
-// problemPlace is where a problem lies: the path and, where known, the line
-// or the byte.
-func problemPlace(p corpus.Problem) string {
-	place := clean.Name(p.Path)
-	switch {
-	case p.Line > 0:
-		return fmt.Sprintf("%s:%d", place, p.Line)
-	case p.Offset >= 0:
-		return fmt.Sprintf("%s@%d", place, p.Offset)
-	}
-	return place
-}
-
 func problemLine(p corpus.Problem) pageLine {
-	return pageLine{text: problemPlace(p) + " " + p.Reason, draw: func(m *Model, look theme.Look, query string) []paint.Field {
+	return pageLine{text: clean.Name(p.Place()) + " " + p.Reason, draw: func(m *Model, look theme.Look, query string) []paint.Field {
 		bar := paint.Field{Width: 2, Look: look}
 		if look.Selected {
 			bar = m.painter.Item("┃", look.On(theme.Look{Strong: true}))
 			bar.Width, bar.Align = 2, m.nearAlign()
 		}
-		place := m.painter.Path(problemPlace(p), look)
+		place := m.painter.Path(p.Place(), look)
 		place = m.fit(place, min(place.Width, m.width/2))
 		reason := m.fit(m.painter.Item(p.Reason, look.On(soft())), max(1, m.width-place.Width-4))
 		return []paint.Field{bar, place, {Width: 2, Look: look}, lit(reason, query)}

@@ -34,9 +34,11 @@ type screen struct {
 	stacked      bool // one above the other, a rule between them
 }
 
-// at tells the pane at a cell of the screen, and the row within it, -1 outside
-// of the panes.
-func (s *screen) at(x, y int) (pane, int) {
+// at tells the pane at a cell of the terminal, and the row within it, -1
+// outside of the panes.
+func (m *Model) at(x, y int) (pane, int) {
+	s := &m.screen
+	x -= m.painter.Profile.Left
 	if s.reader.holds(x, y) {
 		return inReader, y - s.reader.y
 	}
@@ -49,8 +51,9 @@ func (s *screen) at(x, y int) (pane, int) {
 func (m *Model) wide() bool { return m.width >= besideFrom }
 
 // resize takes the screen's new size; the places are kept.
-func (m *Model) resize(width, height int) {
-	m.width, m.height = width, height
+func (m *Model) resize(columns, height int) {
+	p := &m.painter.Profile
+	m.columns, m.width, m.height = columns, max(0, columns-p.Left-p.Right), height
 	if !m.chosen && m.opened < 0 && m.mode != readerAlone {
 		m.mode = listAlone
 		if m.wide() {

@@ -81,6 +81,7 @@ func nextMeasure(now int) int {
 // nextColours goes from dark to light to none, and round again.
 func (m *Model) nextColours() {
 	t := m.painter.Theme
+	m.coloursChosen = true
 	switch {
 	case !t.Colored() && m.o.Colors >= colorprofile.ANSI256:
 		m.painter.Theme = theme.New(true, m.o.Colors)

@@ -212,7 +212,7 @@ func (m *Model) emptyLines() []paint.Field {
 	lines := []paint.Field{m.painter.Say(m.loc.Text(because), soft())}
 	if because == locale.EmptyCorpusErrors {
 		p := m.problems[0]
-		lines = append(lines, m.painter.Path(problemPlace(p), soft()), m.painter.Item(p.Reason, theme.Look{Token: theme.Alarm}))
+		lines = append(lines, m.painter.Path(p.Place(), soft()), m.painter.Item(p.Reason, theme.Look{Token: theme.Alarm}))
 	}
 	return lines
 }
@@ -230,6 +230,9 @@ func (m *Model) emptyBecause() locale.ID {
 		return locale.EmptyLoading
 	case len(m.problems) > 0:
 		return locale.EmptyCorpusErrors
+	}
+	if m.load.following {
+		return locale.EmptyFollowed
 	}
 	return locale.EmptyCorpus
 }

@@ -22,7 +22,7 @@ func (m *Model) View() tea.View {
 	switch {
 	case m.width == 0 || m.height == 0:
 	case m.screen.tooSmall:
-		v.SetContent(string(m.painter.Row(nil, m.painter.Cut(m.loc.AtLeast(leastWidth, leastHeight), m.width, theme.Look{}))))
+		v.SetContent(string(m.painter.Row(nil, m.painter.Cut(m.loc.AtLeast(leastWidth+m.columns-m.width, leastHeight), m.width, theme.Look{}))))
 	default:
 		v.SetContent(string(m.draw()))
 		v.Cursor = m.cursor()
@@ -86,10 +86,5 @@ func (m *Model) cursor() *tea.Cursor {
 	if m.input == nil {
 		return nil
 	}
-	field, caret := m.inputField()
-	x := promptCells + caret
-	if m.rtl() {
-		x = m.width - promptCells - field.Width + caret
-	}
-	return tea.NewCursor(max(0, min(x, m.width-1)), m.height-1)
+	return tea.NewCursor(min(m.painter.Cursor, m.columns-1), m.height-1)
 }

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
+	"syscall"
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -25,8 +28,8 @@ type interview struct {
 }
 
 // newInterview begins one on the terminal of the process, nil when there is
-// none. It must be ended.
-func newInterview() *interview {
+// none. It must be ended; a signal ends it with the process.
+func (p *process) newInterview() *interview {
 	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
 	if err != nil {
 		return nil
@@ -36,7 +39,9 @@ func newInterview() *interview {
 		_ = tty.Close()
 		return nil
 	}
-	return &interview{tty: tty, state: state}
+	i := &interview{tty: tty, state: state}
+	p.dieBySignal(i.end)
+	return i
 }
 
 func (i *interview) end() {
@@ -86,29 +91,62 @@ func (i *interview) answer(question string, answer *regexp.Regexp) []byte {
 			i.silent = true
 			return nil
 		}
+		if bytes.IndexByte(more, '\x03') >= 0 { // Ctrl-C, which raw mode makes a byte
+			i.end()
+			_ = syscall.Kill(0, syscall.SIGINT)
+		}
 		got = append(got, more...)
 	}
 	return got
 }
+
+// drainWithin is how long the answers of several displays may be apart.
+const drainWithin = 50 * time.Millisecond
 
 var (
 	attributesAnswer = regexp.MustCompile(`\x1b\[\?[0-9;]*c`)
 	positionAnswer   = regexp.MustCompile(`\x1b\[[0-9]+;([0-9]+)R`)
 )
 
-// ask puts the questions about what the terminal is.
-func (i *interview) ask() terminal.Answers {
+// ask puts questions of which the last one is answered by all, and gives the
+// answers; what they say of the background goes into the facts.
+func (i *interview) ask(questions string, f *facts) terminal.Answers {
 	var a terminal.Answers
 	var decoder uv.EventDecoder
-	for got := i.answer(terminal.Questions, attributesAnswer); len(got) > 0; {
+	for got := i.answer(questions, attributesAnswer); len(got) > 0; {
 		n, event := decoder.Decode(got)
 		if n == 0 {
 			break
+		}
+		if b, ok := event.(uv.BackgroundColorEvent); ok {
+			f.background = either(b.IsDark(), "dark", "light")
 		}
 		a.Take(event)
 		got = got[n:]
 	}
 	return a
+}
+
+// inquire asks the terminal what it is, and tmux or, through screen, the
+// terminal itself what is around them.
+func (p *process) inquire(i *interview, f *facts) {
+	place := f.known.Place()
+	all := ansi.RequestBackgroundColor + terminal.Questions
+	first, wasScreen := all, place.InScreen()
+	if wasScreen { // its own answers overtake those of the background
+		first = terminal.Questions
+	}
+	f.known.Answers = i.ask(first, f)
+	place = f.known.Place()
+	switch {
+	case place.InTmux():
+		f.known.Outside = p.outside()
+	case place.InScreen() && f.known.Answers.Complete():
+		f.known.Outside = &terminal.Outside{Answers: i.ask(terminal.Through(all), f)}
+		i.read(drainWithin) // each display of one session of screen answers
+	case f.background == "" && wasScreen:
+		i.ask(ansi.RequestBackgroundColor+ansi.RequestPrimaryDeviceAttributes, f)
+	}
 }
 
 // width measures how many cells the terminal takes for a text, 0 when it does
@@ -143,19 +181,25 @@ func (i *interview) key() string {
 }
 
 // answers asks what the environment does not tell of a terminal that lines are
-// printed on, and tmux what is around it.
-func (p *process) answers(f *facts, w terminal.Wish) {
+// printed on: what it is, what is around it and, where there will be colours,
+// whether its background is light.
+func (p *process) answers(f *facts, w terminal.Wish, coloured bool) {
+	if !f.terminal {
+		return
+	}
 	place := f.known.Place()
 	_, kept := w.Kept[place.Key()]
-	switch {
-	case !f.terminal || w.Order != nil || kept:
-	case place.InTmux():
-		f.known.Outside = p.outside()
-	case place.Terminal == terminal.Unknown:
+	settled := w.Order != nil || kept || place.Terminal != terminal.Unknown && !place.Wrapped()
+	near := !slices.Contains(place.Between, "SSH") // what is typed while a far one answers is lost
+	if !settled || coloured && near && f.colorfgbg == "" {
 		if i := p.interview(f); i != nil {
-			f.known.Answers = i.ask()
+			p.inquire(i, f)
 			i.end()
+			return
 		}
+	}
+	if (!settled || coloured) && place.InTmux() {
+		f.known.Outside = p.outside()
 	}
 }
 

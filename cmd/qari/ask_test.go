@@ -1,11 +1,14 @@
 package main
 
 import (
+	"maps"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/creack/pty"
 )
 
 // What terminals answer to the questions, as it was recorded.
@@ -23,7 +26,7 @@ func (s *screen) answering(delay time.Duration, answers map[string]string) {
 		seen := map[string]int{}
 		for range 2000 {
 			out, reply := s.output(), ""
-			for _, question := range []string{"\x1b[>q", "\x1b[>c", "\x1b[c", "\x1b[6n"} { // as they are asked
+			for _, question := range []string{"\x1b]11;?\a", "\x1b[>q", "\x1b[>c", "\x1b[c", "\x1b[6n"} { // as they are asked
 				for n := strings.Count(out, question); seen[question] < n; seen[question]++ {
 					reply += answers[question]
 				}
@@ -45,15 +48,17 @@ func TestTheFirstFrameWaitsForNoAnswer(t *testing.T) {
 	}
 	// The answer names a terminal that has to be told, and all is drawn anew.
 	s.await(konsoleOff)
-	at := len(s.output())
-	s.await("sample")
+	after := func() string {
+		_, out, _ := strings.Cut(s.output(), konsoleOff)
+		return out
+	}
 	for range 200 {
-		if strings.Contains(s.output()[at:], "sample") {
+		if strings.Contains(after(), "sample") {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	if !strings.Contains(s.output()[at:], "sample") {
+	if !strings.Contains(after(), "sample") {
 		t.Error("nothing is drawn after the switch")
 	}
 	s.press("Q")
@@ -69,6 +74,60 @@ func TestAnAnswerChangesTheOrder(t *testing.T) {
 	s.await("\u2800") // a guard
 	s.press("Q")
 	s.exit(0)
+}
+
+// screen answers for itself, and passes on what is asked of the terminal that
+// is attached to it, wherever its server was started.
+func TestTheTerminalAroundScreenIsAsked(t *testing.T) {
+	s := startSilent(t, "qari", usual, nil, []string{"TERM=screen", "STY=1.x", "KITTY_WINDOW_ID=1"})
+	s.await("\x1b[c")
+	s.press("\x1b[>83;40900;0c\x1b[?1;2c")
+	s.await("\x1bP\x1b]11;?\a\x1b[>q\x1b[>c\x1b[c\x1b\\")
+	s.press("\x1b[>0;136;0c\x1b[?6c")
+	s.await("\u2800") // a guard, as PuTTY needs it
+	// Attached elsewhere it has another size. screen gives answers to the window
+	// that has the keys, so that is waited for.
+	s.resize(pty.Winsize{Rows: 30, Cols: 90})
+	time.Sleep(100 * time.Millisecond)
+	if n := strings.Count(s.output(), "\x1bP"); n != 1 {
+		t.Errorf("asked %d times before a key", n)
+	}
+	s.press("j")
+	s.await("\x1bP\x1b[>q\x1b[>c\x1b[c\x1b\\") // the background is known
+	s.press("\x1bP>|Konsole 22.12.3\x1b\\\x1b[>1;115;0c\x1b[?62;1;4c")
+	s.await("\u200e") // a guard, as Konsole needs it
+	s.press("Q")
+	s.exit(0)
+}
+
+// Ctrl-C ends cat while it waits for an answer, and the terminal is as before.
+func TestCatCanBeInterruptedWhileItAsks(t *testing.T) {
+	s := startSilent(t, "sh", usual, nil, nil, "-c", `trap : INT; qari cat; echo status $?; stty -a | grep -o -e ' -*icanon'`)
+	s.await("\x1b[c")
+	s.press("\x03")
+	s.await("status 130")
+	s.await(" icanon")
+	s.exit(0)
+}
+
+// cat asks for the background, for the colours that are to be seen on it.
+func TestCatTakesColoursForTheBackground(t *testing.T) {
+	article := filepath.Join(t.TempDir(), "a.txt")
+	if err := writeFile(article, "عنوان\n\nنص المقال في سطر.\n"); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, page := range []string{"0000/0000/0000", "ffff/ffff/ffff"} {
+		s := startSilent(t, "qari", usual, nil, []string{"VTE_VERSION=7006", "COLORTERM=truecolor"}, "cat", "-k", "المقال", article)
+		answers := maps.Clone(vteTerminal)
+		answers["\x1b]11;?\a"] = "\x1b]11;rgb:" + page + "\a"
+		s.answering(0, answers)
+		s.exit(0)
+		out[page] = s.output()
+	}
+	if dark, light := out["0000/0000/0000"], out["ffff/ffff/ffff"]; dark == light || !strings.Contains(light, "38;2") {
+		t.Errorf("on a dark page %q, on a light one %q", dark, light)
+	}
 }
 
 func TestLeavingWaitsForAnswers(t *testing.T) {

@@ -1,8 +1,7 @@
 package main
 
 import (
-	"context"
-
+	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
@@ -48,6 +47,9 @@ func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.in.follows(c, paths); err != nil {
+		return err
+	}
 	setup := p.pageSetup(f, givenBy(c.Flags(), "bidi"))
 	setup.words = words
 	p.dieBySignal(func() { p.switchTo(setup.profile.Switch.On) })
@@ -59,11 +61,11 @@ func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
 	press := newPress(newOutput(p.out), setup)
 	found := false
 	var trouble error // of loading: it must not keep from print what was loaded
-	work, ctx := errgroup.WithContext(context.Background())
+	work, ctx := errgroup.WithContext(p.printing(&f.in))
 	work.Go(func() error { return press.print(ctx) })
 	work.Go(func() error {
 		defer press.close()
-		trouble = p.collectWith(ctx, o, paths, func(a *corpus.Article) error {
+		trouble = p.collect(ctx, o, paths, func(a *corpus.Article) error {
 			if f.id == "" {
 				return press.add(ctx, a)
 			}
@@ -92,7 +94,7 @@ func (p *process) cat(c *cobra.Command, f *catFlags, paths []string) error {
 // pageSetup settles everything that shapes the pages of one run.
 func (p *process) pageSetup(f *catFlags, bidiFrom string) pageSetup {
 	facts, wish := p.facts(), f.page.wish(bidiFrom, p.kept())
-	p.answers(&facts, wish)
+	p.answers(&facts, wish, f.page.colors(facts) > colorprofile.ASCII)
 	s := pageSetup{
 		width:   f.page.width,
 		profile: facts.profile(wish),

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"qari/model/cell"
 	"qari/model/clean"
 	"qari/ui/terminal"
 	"qari/ui/theme"
@@ -28,10 +30,10 @@ func doctorSample() []string {
 
 const doctorLong = `Tell which terminal this is and what stands between, what it answers, in which
 order text will be written to it and why, and what to change where something
-else is in the way. On a terminal doctor then shows sample lines in all orders:
-press the number of those that read right, and that is kept for this terminal
-in terminals.toml in qari's configuration folder. The layout flags show what
-they would do.`
+else is in the way. On a terminal doctor then shows sample lines in all orders,
+first those that go with what it found: press the number of those that read
+right, and that is kept for this terminal in terminals.toml in qari's
+configuration folder. The layout flags show what they would do.`
 
 // diagnosis is what doctor found, in the order in which JSON gives it.
 type diagnosis struct {
@@ -98,9 +100,14 @@ func newDoctor(p *process) *cobra.Command {
 				}
 				return out.Flush()
 			}
+			unkept := error(nil)
+			if d.asks {
+				unkept = p.keepable()
+				d.asks = unkept == nil
+			}
 			_, _ = out.WriteString(d.String(!d.asks))
 			if err := out.Flush(); err != nil || !d.asks {
-				return err
+				return errors.Join(err, unkept)
 			}
 			return p.askWhichReads(d)
 		},
@@ -122,13 +129,13 @@ func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerF
 	f := p.facts()
 	d := diagnosis{Output: "not a terminal", Columns: f.columns, Rows: f.rows, Between: []text{}, Advice: []string{}}
 	if i := p.interview(&f); i != nil {
-		f.known.Answers = i.ask()
+		p.inquire(i, &f)
 		d.Answers.Asked = true
 		d.Widths = saidWidths{i.width("فعّال"), i.width("لا"), i.width("\ufefb")}
 		i.end()
 	}
 	place := f.known.Place()
-	if place.InTmux() {
+	if place.InTmux() && f.known.Outside == nil { // nobody could be asked
 		f.known.Outside = p.outside()
 		place = f.known.Place()
 	}
@@ -145,9 +152,14 @@ func (p *process) diagnose(c *cobra.Command, page *layoutFlags, session *readerF
 	screen := f
 	screen.terminal = true // doctor speaks of the screen even when it is asked through a pipe
 	d.Colors = colorNames(page.colors(screen), f.noColor)
-	d.Background = "dark, as nothing says otherwise"
-	if f.colorfgbg != "" {
-		d.Background = either(f.light(), "light", "dark") + ", COLORFGBG=" + clean.Line(f.colorfgbg)
+	d.Background = either(f.light(), "light", "dark")
+	switch {
+	case f.background != "":
+		d.Background += ", it answers"
+	case f.colorfgbg != "":
+		d.Background += ", COLORFGBG=" + clean.Line(f.colorfgbg)
+	default:
+		d.Background += ", as nothing says otherwise: if it is light, press - c in the reader"
 	}
 	d.Clipboard = clipboard(&place)
 	d.Language = lang + ", " + clean.Line(evidence)
@@ -167,7 +179,7 @@ func (p *process) interview(f *facts) *interview {
 	if !f.terminal || f.dumb() || !p.attended() {
 		return nil
 	}
-	return newInterview()
+	return p.newInterview()
 }
 
 // visible writes an escape sequence so that it can be read.
@@ -234,8 +246,13 @@ func sampleLines(profile terminal.Profile, page *layoutFlags, columns int) []tex
 // String is the diagnosis for people, with the sample lines or without.
 func (d *diagnosis) String(sample bool) string {
 	var b strings.Builder
+	const indent = 12
 	item := func(name, format string, args ...any) {
-		fmt.Fprintf(&b, "%-12s%s\n", name, clean.Line(fmt.Sprintf(format, args...)))
+		value := clean.Line(fmt.Sprintf(format, args...))
+		if d.Columns > 2*indent {
+			value = strings.ReplaceAll(filled(value, d.Columns-indent), "\n", "\n"+strings.Repeat(" ", indent))
+		}
+		fmt.Fprintf(&b, "%-*s%s\n", indent, name, value)
 	}
 	if d.Evidence == "" {
 		item("terminal", "unknown (TERM=%s)", d.Term)
@@ -279,6 +296,27 @@ Boxes in place of letters mean a font without Arabic: DejaVu Sans Mono has it.
 		for _, line := range d.Sample {
 			b.WriteString(string(line) + "\n")
 		}
+	}
+	return b.String()
+}
+
+// filled breaks a text into lines of a width, at blanks only.
+func filled(s string, width int) string {
+	var b strings.Builder
+	used := 0
+	for _, word := range strings.Fields(s) {
+		n := cell.Width(word)
+		switch {
+		case used == 0:
+		case used+1+n > width:
+			b.WriteByte('\n')
+			used = 0
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(word)
+		used += n
 	}
 	return b.String()
 }

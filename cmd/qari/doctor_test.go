@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,6 +48,19 @@ func TestDoctorKeepsWhatReadsRight(t *testing.T) {
 	s.exit(0)
 	if out := s.output(); strings.Contains(out, konsoleOff) {
 		t.Errorf("switched nevertheless: %q", out)
+	}
+
+	// Forgotten, and kept again.
+	s = in(t, home, "doctor")
+	s.await("f: forget what was kept. Any other key: done.")
+	s.press("f")
+	s.await("Konsole is forgotten in ~/.config/qari/terminals.toml")
+	s.exit(0)
+	if now, err := os.ReadFile(file); err != nil || strings.Contains(string(now), "Konsole") {
+		t.Errorf("still kept: %v\n%s", err, now)
+	}
+	if err := writeFile(file, string(text)); err != nil {
+		t.Fatal(err)
 	}
 
 	s = in(t, home, "doctor")
@@ -97,9 +111,34 @@ func TestDoctorDoesNotOverwriteABrokenFile(t *testing.T) {
 	}
 	s := in(t, home, "doctor")
 	s.await("qari: ~/.config/qari/terminals.toml:1:")
-	s.await("Nothing can be kept until that file is mended")
+	s.await("what reads right cannot be kept: first mend that file")
 	s.exit(2)
 	if text, _ := os.ReadFile(file); string(text) != "[[terminal]\nname" {
 		t.Errorf("the file is now\n%s", text)
+	}
+}
+
+// Whoever asks must be able to keep the answer.
+func TestDoctorAsksNothingThatItCannotKeep(t *testing.T) {
+	s := startSilent(t, "qari", usual, nil, []string{"XDG_CONFIG_HOME=/proc/none"}, "doctor")
+	s.answering(0, konsoleTerminal)
+	s.await("These lines begin at the right") // they are shown nevertheless
+	s.await("what reads right cannot be kept: ")
+	s.exit(2)
+}
+
+// Widths other than those counted with are told, with what helps.
+func TestDoctorTellsOtherWidths(t *testing.T) {
+	for answer, want := range map[string]string{"\x1b[9;6R": "gives vowel marks cells of their own", "\x1b[9;3R": "gives presentation forms two cells", "\x1b[9;2R": ""} {
+		s := startSilent(t, "qari", usual, nil, nil, "doctor")
+		answers := maps.Clone(konsoleTerminal)
+		answers["\x1b[6n"] = answer
+		s.answering(0, answers)
+		s.await("Any other key: done.")
+		s.press("q")
+		s.exit(0)
+		if out := s.output(); want != "" && !strings.Contains(out, want) || want == "" && strings.Contains(out, "advice") {
+			t.Errorf("%q: %q", answer, out)
+		}
 	}
 }

@@ -45,6 +45,9 @@ func newFilter(p *process) *cobra.Command {
   qari filter --json --limit 5 مدريد news.jsonl`,
 		Args: atLeast(1, "QUERY"),
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := f.in.endless(c); err != nil {
+				return err
+			}
 			return p.filter(&f, args[0], args[1:])
 		},
 	}
@@ -68,7 +71,9 @@ func (p *process) filter(f *filterFlags, query string, paths []string) error {
 		index    fuzzy.Index
 	)
 	ctx := context.Background()
-	trouble := p.collect(ctx, &f.in, paths, func(a *corpus.Article) error {
+	o := p.sourceOptions(&f.in)
+	o.Uncounted, o.Wanted = true, wanted(query)
+	trouble := p.collect(ctx, o, paths, func(a *corpus.Article) error {
 		articles = append(articles, a)
 		index.Add(a.Title)
 		return nil
@@ -90,6 +95,18 @@ func (p *process) filter(f *filterFlags, query string, paths []string) error {
 		return status(exitNothing)
 	}
 	return trouble
+}
+
+// wanted tells which titles are worth a look: those that query may find, or what
+// it reads on the other keyboard layout.
+func wanted(query string) func(title string) bool {
+	asTyped := fuzzy.Candidate(query)
+	other, ok := arabic.OtherKeyboard(query)
+	if !ok {
+		return asTyped
+	}
+	asMeant := fuzzy.Candidate(other)
+	return func(title string) bool { return asTyped(title) || asMeant(title) }
 }
 
 func (p *process) printHits(f *filterFlags, query string, articles []*corpus.Article, found fuzzy.Result) error {

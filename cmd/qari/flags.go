@@ -9,6 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"qari/data/source"
+	"qari/data/source/charset"
 )
 
 // settingMark marks the flags that an environment variable may give.
@@ -89,8 +92,12 @@ func (c choice) Set(s string) error {
 func addChoice(c *cobra.Command, value *string, name, usage string, words ...string) {
 	*value = words[0]
 	c.Flags().Var(choice{words, value}, name, usage)
-	_ = c.RegisterFlagCompletionFunc(name,
-		cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	completes(c, name, words)
+}
+
+// completes registers the words that a shell completes the value of a flag with.
+func completes(c *cobra.Command, name string, words []string) {
+	_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // count is a flag that takes a number from 1 up; 0 means that none was given.
@@ -119,6 +126,7 @@ type inputFlags struct {
 	format   string
 	fields   map[string]string
 	encoding string
+	follow   bool
 	words    []string
 	keywords string
 }
@@ -129,10 +137,13 @@ func (f *inputFlags) register(c *cobra.Command) {
 	fs.StringToStringVar(&f.fields, "fields", nil, "names of the fields of records: `title=headline,text=body`")
 	fs.Lookup("fields").DefValue = "" // pflag would print []
 	fs.StringVar(&f.encoding, "encoding", "", "read text in this `encoding` instead of detecting it")
+	fs.BoolVar(&f.follow, "follow", false, "go on with what comes: new and changed files, appended lines")
 	fs.StringArrayVarP(&f.words, "keyword", "k", nil, "watch this `word` or phrase (repeatable)")
 	fs.StringVar(&f.keywords, "keywords", "", "watch the groups of words in this TOML `file`")
-	asSetting(fs, "format", "fields", "encoding", "keywords")
+	asSetting(fs, "format", "fields", "encoding", "follow", "keywords")
 	_ = c.MarkFlagFilename("keywords", "toml")
+	completes(c, "format", source.Formats())
+	completes(c, "encoding", charset.Names())
 }
 
 // layoutFlags say how text is laid out and written.

@@ -18,13 +18,9 @@ import (
 // errEnough is returned by an emit that wants no more articles.
 var errEnough = errors.New("enough")
 
-// load brings the articles of the paths, or of the sample when there are
+// loadWith brings the articles of the paths, or of the sample when there are
 // none, to emit. Nothing but emit's error and the context's comes back: what
 // could not be read is in the batches. errEnough ends it without an error.
-func (p *process) load(ctx context.Context, f *inputFlags, paths []string, emit func(corpus.Batch) error) error {
-	return loadWith(ctx, p.sourceOptions(f), paths, emit)
-}
-
 func loadWith(ctx context.Context, o source.Options, paths []string, emit func(corpus.Batch) error) error {
 	var err error
 	if len(paths) == 0 {
@@ -39,7 +35,7 @@ func loadWith(ctx context.Context, o source.Options, paths []string, emit func(c
 }
 
 func (p *process) sourceOptions(f *inputFlags) source.Options {
-	return source.Options{Format: f.format, Fields: f.fields, Encoding: f.encoding, Stdin: p.in}
+	return source.Options{Format: f.format, Fields: f.fields, Encoding: f.encoding, Follow: f.follow, Stdin: p.in}
 }
 
 // check finds mistakes in the input flags before anything is opened.
@@ -53,17 +49,13 @@ func (f *inputFlags) check() error {
 // collect loads as load does for a command that prints: problems are told as
 // they come, and make the command end with exitError; so does input that
 // holds no article at all.
-func (p *process) collect(ctx context.Context, f *inputFlags, paths []string, each func(*corpus.Article) error, flush func() error) error {
-	return p.collectWith(ctx, p.sourceOptions(f), paths, each, flush)
-}
-
-func (p *process) collectWith(ctx context.Context, o source.Options, paths []string, each func(*corpus.Article) error, flush func() error) error {
+func (p *process) collect(ctx context.Context, o source.Options, paths []string, each func(*corpus.Article) error, flush func() error) error {
 	if err := o.Check(); err != nil { // before anything is opened
 		return usageError{err}
 	}
 	articles, problems := 0, 0
 	err := loadWith(ctx, o, paths, func(b corpus.Batch) error {
-		articles += len(b.Articles)
+		articles += len(b.Articles) + b.Unwanted
 		var stop error
 		for _, a := range b.Articles {
 			if stop = each(a); stop != nil {
@@ -80,6 +72,8 @@ func (p *process) collectWith(ctx context.Context, o source.Options, paths []str
 		return stop
 	})
 	switch {
+	case err != nil && ctx.Err() != nil:
+		return context.Cause(ctx)
 	case err != nil:
 		return err
 	case problems > 0:

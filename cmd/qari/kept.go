@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -59,11 +60,14 @@ func (p *process) keep(t config.Terminal) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	read, bad := p.readKept()
-	if len(bad) > 0 {
+	if _, bad := p.readKept(); len(bad) > 0 {
 		return "", bad[0]
 	}
-	text, err := config.WriteTerminals(read, t)
+	file, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return "", err
+	}
+	text, err := config.KeepTerminal(file, t)
 	if err != nil {
 		return "", err
 	}
@@ -71,4 +75,33 @@ func (p *process) keep(t config.Terminal) (string, error) {
 		return "", err
 	}
 	return p.short(path), replaceFile(path, string(text))
+}
+
+// keepable says why nothing can be kept, nil when something can.
+func (p *process) keepable() error {
+	if err := p.tryKeeping(); err != nil {
+		return fmt.Errorf("what reads right cannot be kept: %w", err)
+	}
+	return nil
+}
+
+func (p *process) tryKeeping() error {
+	path, err := p.keptFile()
+	if err != nil {
+		return err
+	}
+	if _, bad := p.readKept(); len(bad) > 0 {
+		return errors.New("first mend that file, or delete it") // told already
+	}
+	folder := filepath.Dir(path)
+	for ; folder != filepath.Dir(folder); folder = filepath.Dir(folder) { // what is missing would be made
+		if _, err := os.Stat(folder); !errors.Is(err, os.ErrNotExist) {
+			break
+		}
+	}
+	temp, err := os.CreateTemp(folder, "qari-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(temp.Close(), os.Remove(temp.Name()))
 }

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"qari/model/corpus"
+	"qari/model/document"
 )
 
 // listed is an article in JSON. The order of the fields is part of the
@@ -24,16 +23,17 @@ type listed struct {
 }
 
 func asListed(a *corpus.Article) listed {
+	counts := document.Counts(a)
 	return listed{
 		ID: text(a.ID), Title: text(a.Title), Derived: a.TitleRule.Derived(),
-		Source: text(a.Source), Date: a.Date.String(), Lang: text(a.Lang),
-		Words: a.Words, Paragraphs: a.Paragraphs, Bytes: a.Bytes, Path: text(a.Path),
+		Source: text(a.From().Source), Date: a.Date().String(), Lang: text(a.From().Lang),
+		Words: int(counts.Words), Paragraphs: int(counts.Paragraphs), Bytes: len(a.Text), Path: text(a.From().Path),
 	}
 }
 
 // article is an article as fields apart by tabs: id, date, source, title.
 func (o output) article(a *corpus.Article) error {
-	return o.row(string(a.ID), a.Date.String(), a.Source, a.Title)
+	return o.row(string(a.ID), a.Date().String(), a.From().Source, a.Title)
 }
 
 func newList(p *process) *cobra.Command {
@@ -49,15 +49,21 @@ func newList(p *process) *cobra.Command {
 order of the input. Text is in logical order, as it is stored.`,
 		Example: `  qari list news/
   qari list --limit 10 news.jsonl
-  qari list --json news.jsonl | jq .words`,
+  qari list --json news.jsonl | jq .words
+  qari list --follow news/`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if _, err := in.watched(false); err != nil {
+				return err
+			}
+			if err := in.follows(c, args); err != nil {
 				return err
 			}
 			p.dieBySignal(nil)
 			out := newOutput(p.out)
 			left := limit
-			return p.collect(context.Background(), &in, args, func(a *corpus.Article) error {
+			o := p.sourceOptions(&in)
+			o.Uncounted = !asJSON
+			return p.collect(p.printing(&in), o, args, func(a *corpus.Article) error {
 				if err := out.listed(a, asJSON); err != nil {
 					return err
 				}

@@ -17,6 +17,8 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"qari/model/clean"
@@ -47,6 +49,9 @@ type process struct {
 	in, out, err *os.File
 	environ      []string
 	signals      chan os.Signal
+
+	dying sync.Once
+	last  atomic.Value // func(): what dieBySignal does last
 }
 
 func newProcess() *process {
@@ -83,16 +88,20 @@ func swapStderr(f *os.File) *os.File {
 	return old
 }
 
-// dieBySignal makes the first signal end the process at once, after last,
-// which may be nil. The reader does without it: it ends by itself.
+// dieBySignal makes the first signal end the process at once, after last, which
+// may be nil, in place of what was to come last before. The reader does without
+// it: it ends by itself.
 func (p *process) dieBySignal(last func()) {
-	go func() {
-		s := <-p.signals
-		if last != nil {
-			last()
-		}
-		os.Exit(exitSignal + number(s))
-	}()
+	p.last.Store(last)
+	p.dying.Do(func() {
+		go func() {
+			s := <-p.signals
+			if last := p.last.Load().(func()); last != nil {
+				last()
+			}
+			os.Exit(exitSignal + number(s))
+		}()
+	})
 }
 
 func number(s os.Signal) int {

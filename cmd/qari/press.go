@@ -68,7 +68,7 @@ func (p *press) add(ctx context.Context, a *corpus.Article) error {
 		return nil
 	}
 	held := 0 // blank lines: at the end they are not printed
-	for v := range clean.Paragraphs(a.Text, a.Body, clean.Options{Raw: p.setup.raw}) {
+	for v := range clean.Paragraphs(a.Text, a.Body(), clean.Options{Raw: p.setup.raw}) {
 		if v.Text == "" {
 			held++
 			continue

@@ -15,14 +15,13 @@ import (
 	"qari/model/clean"
 	"qari/model/corpus"
 	"qari/model/document"
-	"qari/model/span"
 	"qari/ui/terminal"
 	"qari/ui/theme"
 )
 
 // written is an article with a title and a text.
 func written(title, text string) *corpus.Article {
-	return &corpus.Article{Title: title, TitleRule: corpus.TitleField, Text: text, Body: span.Span{End: len(text)}}
+	return &corpus.Article{Title: title, TitleRule: corpus.TitleField, Text: text}
 }
 
 // printing runs a press until add has given it all it has.
@@ -53,7 +52,7 @@ func within10s(t *testing.T, do func() error) error {
 // printed is what an article looks like, all of it at once.
 func printed(c *compositor, a *corpus.Article) string {
 	var all bytes.Buffer
-	body := clean.Text(a.Text, a.Body, clean.Options{Raw: c.raw}).Paragraphs
+	body := clean.Text(a.Text, a.Body(), clean.Options{Raw: c.raw}).Paragraphs
 	for c.raw && len(body) > 0 && body[len(body)-1].Text == "" {
 		body = body[:len(body)-1]
 	}

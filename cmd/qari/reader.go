@@ -29,7 +29,10 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	if err := in.check(); err != nil {
 		return err
 	}
-	if p.allMissing(paths) {
+	if err := in.follows(c, paths); err != nil {
+		return err
+	}
+	if !in.follow && p.allMissing(paths) {
 		if like := c.Root().SuggestionsFor(paths[0]); len(like) > 0 {
 			p.say("is the command %s meant?", strings.Join(like, " or "))
 		}
@@ -56,7 +59,7 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	}
 
 	options := p.options(c, &f, page, session)
-	options.Name, options.Words = corpusName(paths, options.Locale), words
+	options.Name, options.Words, options.Peek = corpusName(paths, options.Locale), words, in.peek
 	options.Feed, options.Stop = l.feed, stop
 	place := f.known.Place()
 	tty := newFullScreen(p.out, place.Choose(options.Wish), p.tellClient)
@@ -92,7 +95,6 @@ func (p *process) options(c *cobra.Command, f *facts, page *layoutFlags, session
 		Isolate:      page.isolate != "off",
 		Justify:      page.justify == "kashida",
 		Save:         p.saveCopied,
-		Peek:         peek,
 	}
 }
 
@@ -129,7 +131,7 @@ func (p *process) allMissing(paths []string) bool {
 		if !errors.Is(err, os.ErrNotExist) {
 			return false
 		}
-		problems = append(problems, corpus.Problem{Path: path, Reason: "no such file or folder"})
+		problems = append(problems, corpus.Problem{Path: path, Offset: -1, Reason: "no such file or folder"})
 	}
 	p.report(problems)
 	return len(problems) > 0
@@ -186,6 +188,11 @@ func newLoading(ctx context.Context, paths []string) *loading {
 	return &loading{ctx: ctx, paths: paths, feed: make(chan corpus.Batch, 8)}
 }
 
+// countFirst is up to how many bytes of input articles are counted while they are
+// loaded. Beyond, that would only make the loading longer: the reader counts the
+// rest afterwards.
+const countFirst = 32 << 20
+
 // run loads until the end or until the context is cancelled. quit is called
 // when it panics: the terminal must be put in order by whoever holds it.
 func (l *loading) run(p *process, in *inputFlags, quit func()) {
@@ -198,8 +205,12 @@ func (l *loading) run(p *process, in *inputFlags, quit func()) {
 			quit()
 		}
 	}()
-	err := p.load(l.ctx, in, l.paths, func(b corpus.Batch) error {
+	o := p.sourceOptions(in)
+	o.CountFirst = countFirst
+	memory := pace{}
+	err := loadWith(l.ctx, o, l.paths, func(b corpus.Batch) error {
 		l.note(b)
+		memory.loaded(b.Read)
 		select {
 		case l.feed <- b:
 			return nil

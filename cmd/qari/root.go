@@ -10,9 +10,16 @@ const rootLong = `qari reads corpora of articles in Arabic and other right-to-le
 a terminal: a list, a fuzzy filter, and a reading pane in which letters join
 and right-to-left runs right to left, with the words you watch highlighted.
 
-A PATH is a file or a folder of articles; - is standard input. Without a path
-qari opens its built-in sample. A path that is named like a command is written
-./list, or after --.
+A PATH is a file, a folder or an archive of articles; - is standard input.
+Without a path qari opens its built-in sample. A path that is named like a
+command is written ./list, or after --.
+
+What a file holds shows in its content, then in its name: text, Markdown, JSON,
+CSV, XML of the TREC kind, web pages, feeds, WARC or Parquet, packed or not, in
+UTF-8, UTF-16, windows-1256 or ISO-8859-6. Names for --format are: auto, txt,
+md, lines, json, jsonl, csv, tsv, trec, html, feed, warc, parquet; for
+--encoding: auto, utf-8, utf-16, utf-16le, utf-16be, windows-1256, iso-8859-6,
+windows-1252.
 
 Every setting has an environment variable, QARI_ and its name: QARI_BIDI=words
 stands for --bidi words. A flag beats the variable.`
@@ -20,6 +27,8 @@ stands for --bidi words. A flag beats the variable.`
 const rootExample = `  qari                                  the built-in sample
   qari news/                            a folder, with its sub-folders
   qari news.jsonl more/*.txt            files
+  qari crawl.tar.zst saved.zip          archives, read in place
+  qari --follow news/                   a folder that grows
   zcat dump.jsonl.gz | qari -           standard input; keys come from the terminal
   qari -k الإرهاب -k التطرف news/       watch two words
   qari --keywords watch.toml news/      watch lists from a file

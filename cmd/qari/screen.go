@@ -102,6 +102,9 @@ func (s *fullScreen) follow(b []byte) []byte {
 		case 'l':
 			s.full = false
 			out = append(append(out, b[:i]...), s.on()...)
+			if s.profile.Route == terminal.Screen { // it may have no second screen
+				out = append(out, ansi.EraseEntireScreen+ansi.CursorHomePosition...)
+			}
 			out = append(out, b[i:end]...)
 		default:
 			out = append(out, b[:end]...)

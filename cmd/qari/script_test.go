@@ -2,11 +2,13 @@ package main
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -33,6 +35,8 @@ func TestScript(t *testing.T) {
 			"exits":   exits,
 			"escapes": escapes,
 			"widths":  widths,
+			"append":  appendFile,
+			"holds":   holds,
 		},
 	})
 }
@@ -68,6 +72,26 @@ func escapes(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		ts.Check(writeFile(path, text))
 	}
+}
+
+// appendFile adds what is in the second file to the first.
+func appendFile(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = f.WriteString(ts.ReadFile(args[1]))
+	ts.Check(err)
+	ts.Check(f.Close())
+}
+
+// holds waits until a file holds a text.
+func holds(ts *testscript.TestScript, _ bool, args []string) {
+	var text []byte
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if text, _ = os.ReadFile(ts.MkAbs(args[0])); strings.Contains(string(text), args[1]) {
+			return
+		}
+	}
+	ts.Fatalf("%s does not hold %q: %s", args[0], args[1], text)
 }
 
 // widths checks that every line of a file that is not empty and not three

@@ -22,6 +22,7 @@ type facts struct {
 	known         terminal.Facts
 	environ       []string
 	colorfgbg     string
+	background    string // "dark" or "light" as the terminal answered, "" when it did not
 	noColor       bool
 }
 
@@ -47,8 +48,11 @@ func (p *process) facts() facts {
 // dumb reports a terminal that cannot place its cursor.
 func (f facts) dumb() bool { return f.term == "dumb" || f.term == "" }
 
-// light reports a light background. Nothing but COLORFGBG says so yet.
+// light reports a light background.
 func (f facts) light() bool {
+	if f.background != "" {
+		return f.background == "light"
+	}
 	back := f.colorfgbg[strings.LastIndexByte(f.colorfgbg, ';')+1:]
 	return slices.Contains([]string{"7", "9", "10", "11", "12", "13", "14", "15"}, back)
 }
@@ -64,8 +68,11 @@ func (f facts) detected() colorprofile.Profile {
 	// Detect would also ask tmux, a process more before the first frame;
 	// what it adds to 256 colours is not worth that.
 	colors := max(colorprofile.Env(f.environ), colorprofile.Terminfo(f.term))
-	if place := f.known.Place(); place.Colors256() {
+	switch place := f.known.Place(); {
+	case place.Colors256():
 		colors = max(colors, colorprofile.ANSI256)
+	case place.FewColors():
+		colors = min(colors, colorprofile.ANSI)
 	}
 	return colors
 }

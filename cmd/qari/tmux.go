@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,13 +23,18 @@ const tmuxWithin = time.Second
 // outside asks tmux which terminal is attached to it; nil when it does not
 // tell. That takes a process, and is never done before the first frame.
 func (p *process) outside() *terminal.Outside {
-	fields := p.tmux("client_termtype", "client_termname", "client_pid", "client_tty", "allow-passthrough")
+	fields := p.tmux("client_termtype", "client_termname", "client_pid", "client_tty", "allow-passthrough", "client_termfeatures")
 	if fields == nil || fields[1] == "" {
 		return nil
 	}
-	o := &terminal.Outside{Type: fields[0], Term: fields[1]}
+	o := &terminal.Outside{Answers: terminal.Answers{Version: fields[0]}, Term: fields[1]}
 	// Since 3.4 a word, before that a number.
 	o.Passthrough = slices.Contains([]string{"1", "on", "all"}, fields[4])
+	many := slices.ContainsFunc(strings.Split(fields[5], ","), func(f string) bool { return f == "256" || f == "RGB" })
+	if !many {
+		n := tmuxColors(p.runTmux("show-messages", "-T"), fields[3])
+		o.Few = n > 0 && n < 256
+	}
 	if environ, err := os.ReadFile(filepath.Join("/proc", filepath.Base(fields[2]), "environ")); err == nil {
 		o.Env = terminal.Environment(strings.Split(string(environ), "\x00"))
 	}
@@ -41,6 +47,21 @@ func (p *process) outside() *terminal.Outside {
 	}
 	return o
 }
+
+// tmuxColors is the number of colours that tmux sends to a client's terminal, 0
+// when it does not tell: what terminfo says of it, and tmux.conf.
+func tmuxColors(terminals, tty string) int {
+	_, of, _ := strings.Cut(terminals, " for "+tty+",")
+	of, _, _ = strings.Cut(of, "\nTerminal ")
+	m := colorsOfTmux.FindStringSubmatch(of)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1])
+	return n
+}
+
+var colorsOfTmux = regexp.MustCompile(`(?m)^ *\d+: colors: \(number\) (\d+)`)
 
 // tellClient writes a sequence to the terminal in which a client of tmux runs,
 // and lets tmux draw everything anew on empty rows.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
@@ -17,20 +18,24 @@ import (
 // askWhichReads shows sample lines in all orders, asks which read right, and
 // keeps the answer for this terminal.
 func (p *process) askWhichReads(d *found) error {
-	i := newInterview()
+	i := p.newInterview()
 	if i == nil {
 		return nil
 	}
 	defer i.end()
-	p.dieBySignal(i.end)
-	if _, bad := p.readKept(); len(bad) > 0 { // told already
-		_, _ = i.tty.WriteString("\r\nNothing can be kept until that file is mended, or deleted.\r\n")
-		return status(exitError)
-	}
-	_, _ = i.tty.WriteString("\r\nEnter: look at sample lines and say which read right. Any other key: done. ")
-	key := i.key()
-	_, _ = i.tty.WriteString("\r" + ansi.EraseLineRight)
-	if key != "enter" {
+	kept, _ := p.readKept()
+	key := d.place.Key()
+	known := slices.ContainsFunc(kept, func(t config.Terminal) bool { return t.Name == key })
+	_, _ = i.tty.WriteString("\r\nEnter: look at sample lines and say which read right.\r\n" + either(known, "f: forget what was kept. ", "") + "Any other key: done.\r\n")
+	pressed := i.key()
+	switch {
+	case known && pressed == "f":
+		path, err := p.keep(config.Terminal{Name: key})
+		if err == nil {
+			_, _ = i.tty.WriteString(clean.Line(fmt.Sprintf("%s is forgotten in %s: what is found holds", key, path)) + "\r\n")
+		}
+		return err
+	case pressed != "enter":
 		return nil
 	}
 	order, ok := p.whichOrder(i, d)
@@ -94,7 +99,7 @@ func (p *process) whichOrder(i *interview, d *found) (terminal.Order, bool) {
 			return round[n-1], true
 		}
 	}
-	_, _ = i.tty.WriteString("Then qari cannot be right here: try another font (DejaVu Sans Mono has all letters) or terminal.\r\n")
+	_, _ = i.tty.WriteString("Then qari cannot be right here: try another font (DejaVu Sans Mono has all letters) or terminal.\r\nNothing was changed.\r\n")
 	return 0, false
 }
 
@@ -130,10 +135,10 @@ func (p *process) which(i *interview, ready terminal.Profile, samples []trial, q
 	i.screen = screen
 	defer screen.restore()
 	var b bytes.Buffer
-	b.WriteString(ansi.Wordwrap(question+"\n"+answers, width, "") + "\n")
+	b.WriteString(filled(question, width) + "\n" + filled(answers, width) + "\n")
 	for n, s := range samples {
 		fmt.Fprintf(&b, "\n%d\n", n+1)
-		c := newCompositor(pageSetup{width: width, profile: s.profile, lamAlef: s.profile.Shape, isolate: true, colors: colorprofile.NoTTY})
+		c := newCompositor(pageSetup{width: width - s.profile.Left - s.profile.Right, profile: s.profile, lamAlef: s.profile.Shape, isolate: true, colors: colorprofile.NoTTY})
 		for _, line := range s.lines {
 			c.paragraph(&b, line, nil, theme.Look{})
 		}

@@ -3,6 +3,9 @@
 package articles
 
 import (
+	"math"
+	"slices"
+
 	"qari/model/corpus"
 	"qari/model/keyword"
 	"qari/model/listing"
@@ -32,13 +35,14 @@ type Model struct {
 	corpus        listing.Corpus
 	list          *listing.Listing
 	read          []bool
+	fresh         int // from this article on they came last
 	top, cur      int
 	touched       bool // the user has moved: the cursor belongs to an article
 }
 
 // New makes an empty list.
 func New(p *paint.Painter, loc *locale.Strings, words *keyword.Set, tokens []theme.Token) Model {
-	return Model{painter: p, loc: loc, words: words, tokens: tokens, list: &listing.Listing{}}
+	return Model{painter: p, loc: loc, words: words, tokens: tokens, list: &listing.Listing{}, fresh: math.MaxInt}
 }
 
 // Set changes the settings.
@@ -54,6 +58,9 @@ func (m *Model) SetSize(width, height int) {
 // may change between calls.
 func (m *Model) SetRead(read []bool) { m.read = read }
 
+// SetNew marks the articles from this one on as those that came last.
+func (m *Model) SetNew(from int) { m.fresh = from }
+
 // SetListing shows another listing. The cursor stays on its article, and the
 // article on its row of the screen; when it is gone, or top is asked for, the
 // cursor goes to the first row, or as near as there are rows to where it was.
@@ -64,11 +71,22 @@ func (m *Model) SetListing(c listing.Corpus, l *listing.Listing, top bool) {
 	case top || !m.touched:
 		m.cur, m.top = 0, 0
 	default:
-		if i := m.index(was); i >= 0 {
+		if i := row(c, l, was); i >= 0 {
 			m.cur, m.top = i, i-offset
 		}
 	}
 	m.follow()
+}
+
+// row is the row of an article, or of one that is equal and leads now, -1 when
+// there is none.
+func row(c listing.Corpus, l *listing.Listing, article int) int {
+	if i := l.Index(article); i >= 0 || article < 0 || article >= len(c.Twins) {
+		return i
+	}
+	return slices.IndexFunc(l.Rows, func(r listing.Row) bool {
+		return int(r.Article) < len(c.Twins) && c.Twins[r.Article] == c.Twins[article]
+	})
 }
 
 // Listing is the listing shown.
@@ -83,7 +101,7 @@ func (m *Model) Article() int {
 	if m.cur >= len(m.list.Rows) {
 		return -1
 	}
-	return m.list.Rows[m.cur].Article
+	return int(m.list.Rows[m.cur].Article)
 }
 
 // Current is the article under the cursor, nil for none.
@@ -100,19 +118,9 @@ func (m *Model) Row() int { return m.cur }
 // Len is the number of rows.
 func (m *Model) Len() int { return len(m.list.Rows) }
 
-// index is the row of an article, -1 when it is not listed.
-func (m *Model) index(article int) int {
-	for i, r := range m.list.Rows {
-		if r.Article == article {
-			return i
-		}
-	}
-	return -1
-}
-
 // Select puts the cursor on an article and reports whether it is listed.
 func (m *Model) Select(article int) bool {
-	i := m.index(article)
+	i := m.list.Index(article)
 	if i >= 0 {
 		m.GoTo(i)
 	}
@@ -184,7 +192,7 @@ func (m *Model) Block(n int) {
 // whose article the test accepts, -1 for none.
 func (m *Model) Find(n int, test func(article int) bool) int {
 	for i := m.cur + n; i >= 0 && i < m.Len(); i += n {
-		if test(m.list.Rows[i].Article) {
+		if test(int(m.list.Rows[i].Article)) {
 			return i
 		}
 	}

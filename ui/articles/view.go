@@ -3,6 +3,7 @@ package articles
 import (
 	"qari/model/clean"
 	"qari/model/corpus"
+	"qari/model/document"
 	"qari/model/fuzzy"
 	"qari/model/listing"
 	"qari/ui/locale"
@@ -27,18 +28,18 @@ type columns struct{ title, source, date, words, tally, rest int }
 
 func (m *Model) columns() columns {
 	c := columns{tally: m.tallyCells()}
-	if m.list.HasDate && m.width >= dateFrom {
+	if m.corpus.Columns.HasDate && m.width >= dateFrom {
 		c.date = len("01-02")
-		if m.list.Oldest != m.list.Newest {
+		if m.corpus.Columns.Oldest != m.corpus.Columns.Newest {
 			c.date = len("2006-01")
 		}
 		if m.width >= fullDate {
 			c.date = len("2006-01-02")
 		}
 	}
-	if m.list.HasSource && m.width >= sourceFrom {
+	if m.corpus.Columns.HasSource && m.width >= sourceFrom {
 		most := 10 + max(0, m.width-80)/2
-		c.source = max(6, min(m.list.SourceWidth, most, 24))
+		c.source = max(6, min(m.corpus.Columns.SourceWidth, most, 24))
 	}
 	if m.width >= wordsFrom {
 		c.words = wordsCells
@@ -142,7 +143,7 @@ func (m *Model) row(c columns, i int) [][]paint.Field {
 	if !m.set.TwoLines {
 		return [][]paint.Field{append(first, m.details(c, a, r, over)...)}
 	}
-	bar := m.bar(over)
+	bar := m.bar(r, over)
 	second := []paint.Field{bar, m.blank(stateCells-1, over)}
 	c = m.secondLine(c)
 	used := stateCells
@@ -159,16 +160,16 @@ func (m *Model) row(c columns, i int) [][]paint.Field {
 // pane's whole width for them.
 func (m *Model) secondLine(c columns) columns {
 	c.words = 0
-	if m.list.HasDate && c.date == 0 {
+	if m.corpus.Columns.HasDate && c.date == 0 {
 		c.date = len("01-02")
-		if m.list.Oldest != m.list.Newest {
+		if m.corpus.Columns.Oldest != m.corpus.Columns.Newest {
 			c.date = len("2006-01")
 		}
 	}
 	room := m.width - stateCells - 2*gap - c.date - c.tally
 	c.source = 0
-	if m.list.HasSource {
-		c.source = max(1, min(m.list.SourceWidth, room))
+	if m.corpus.Columns.HasSource {
+		c.source = max(1, min(m.corpus.Columns.SourceWidth, room))
 	}
 	return c
 }
@@ -177,11 +178,16 @@ func (m *Model) blank(n int, over theme.Look) paint.Field {
 	return paint.Field{Width: max(0, n), Look: over}
 }
 
-func (m *Model) bar(over theme.Look) paint.Field {
-	if !over.Selected {
-		return m.blank(1, over)
+// bar is the cell at the edge: of the row that is selected, or a thin one of
+// those that came last.
+func (m *Model) bar(r listing.Row, over theme.Look) paint.Field {
+	switch {
+	case over.Selected:
+		return m.painter.Item("┃", theme.Look{Strong: true, Selected: true})
+	case int(r.Article) >= m.fresh:
+		return m.painter.Item("│", over)
 	}
-	return m.painter.Item("┃", theme.Look{Strong: true, Selected: true})
+	return m.blank(1, over)
 }
 
 func (m *Model) isRead(article int) bool { return article < len(m.read) && m.read[article] }
@@ -190,12 +196,12 @@ func (m *Model) isRead(article int) bool { return article < len(m.read) && m.rea
 func (m *Model) state(a *corpus.Article, r listing.Row, over theme.Look) []paint.Field {
 	state := m.blank(1, over)
 	switch {
-	case a.Flags != 0:
+	case m.flagged(a):
 		state = m.painter.Item("!", over.On(theme.Look{Token: theme.Alarm}))
-	case !m.isRead(r.Article):
+	case !m.isRead(int(r.Article)):
 		state = m.painter.Item("•", over.On(theme.Look{Strong: true}))
 	}
-	return []paint.Field{m.bar(over), state, m.blank(2, over)}
+	return []paint.Field{m.bar(r, over), state, m.blank(2, over)}
 }
 
 // title draws the title, cut at its logical end, with the number of equal
@@ -203,7 +209,7 @@ func (m *Model) state(a *corpus.Article, r listing.Row, over theme.Look) []paint
 func (m *Model) title(width int, a *corpus.Article, r listing.Row, over theme.Look) []paint.Field {
 	var copies []paint.Field
 	if r.Copies > 1 {
-		f := m.painter.Item(m.loc.Copies(r.Copies), over.On(theme.Look{Token: theme.Soft}))
+		f := m.painter.Item(m.loc.Copies(int(r.Copies)), over.On(theme.Look{Token: theme.Soft}))
 		copies = []paint.Field{m.blank(1, over), f}
 		width -= f.Width + 1
 	}
@@ -214,7 +220,7 @@ func (m *Model) title(width int, a *corpus.Article, r listing.Row, over theme.Lo
 			text = "…" + text
 		}
 	}
-	look.Strong = !m.isRead(r.Article)
+	look.Strong = !m.isRead(int(r.Article))
 	f := m.painter.Cut(text, max(1, width), look)
 	f.Marks = m.light(f.Marks, text)
 	return append([]paint.Field{f}, copies...)
@@ -253,13 +259,13 @@ func (m *Model) details(c columns, a *corpus.Article, r listing.Row, over theme.
 		}
 		row = append(row, m.blank(gap, over), f)
 	}
-	add(c.source, a.Source)
+	add(c.source, a.From().Source)
 	add(c.date, m.date(a, c.date))
-	add(c.words, m.loc.Number(a.Words))
+	add(c.words, m.length(a))
 	if c.tally == 0 {
 		return row
 	}
-	of := m.corpus.Tally.Of(r.Article)
+	of := m.corpus.Tally.Of(int(r.Article))
 	return append(row, m.blank(gap, over), m.tally(func(g int) byte {
 		switch {
 		case of == nil:
@@ -273,14 +279,31 @@ func (m *Model) details(c columns, a *corpus.Article, r listing.Row, over theme.
 	}, over))
 }
 
+// flagged reports whether there is a warning about the article's characters.
+func (m *Model) flagged(a *corpus.Article) bool {
+	return a.Flags != 0 || (a.Counts() != nil || len(a.Text) <= quicklyCounted) && document.Counts(a).Flags != 0
+}
+
+// length is the number of words, which of a very long article is shown once it
+// has been counted.
+func (m *Model) length(a *corpus.Article) string {
+	if a.Counts() == nil && len(a.Text) > quicklyCounted {
+		return ""
+	}
+	return m.loc.Number(int(document.Counts(a).Words))
+}
+
+// quicklyCounted is how long a text may be to be counted while it is drawn.
+const quicklyCounted = 64 << 10
+
 func (m *Model) date(a *corpus.Article, width int) string {
-	t := a.Date.Time
+	t := a.Date().Time
 	switch {
 	case t.IsZero():
 		return ""
 	case width == len("2006-01-02"):
 		return m.loc.ISODate(t)
-	case t.Year() == m.list.Newest:
+	case t.Year() == m.corpus.Columns.Newest:
 		return t.Format("01-02")
 	}
 	return t.Format("2006-01")

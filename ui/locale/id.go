@@ -123,6 +123,7 @@ const (
 	EmptyFilterRead // both at once
 	EmptyLoading
 	EmptyCorpus
+	EmptyFollowed
 	EmptyCorpusErrors
 	EmptyArticle // an article without a body
 

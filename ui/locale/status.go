@@ -75,6 +75,7 @@ func statusTexts() []row {
 		{EmptyRead, "All are read and hidden. H shows them.", "كلها مقروءة ومخفية. H يظهرها."},
 		{EmptyFilterRead, "No unread title matches. H shows the read, Esc drops the filter.", "لا عنوان غير مقروء يطابق. H يظهر المقروء و Esc يزيل التصفية."},
 		{EmptyLoading, "Nothing has been read yet. q stops.", "لم يقرأ شيء بعد. q يوقف."},
+		{EmptyFollowed, "No articles here yet. They are listed as they come.", "لا مقالات هنا بعد. تدرج حين تصل."},
 		{EmptyCorpus, "No articles here. q quits.", "لا مقالات هنا. q للخروج."},
 		{EmptyCorpusErrors, "No articles here. ge shows the errors.", "لا مقالات هنا. ge يظهر الأخطاء."},
 		{EmptyArticle, "This article has no text.", "هذا المقال بلا نص."},

@@ -108,25 +108,29 @@ func (p *Painter) pieces(dst []byte, f *Field) []byte {
 	cells := f.Line.Cells
 	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape}
 	faint := p.Profile.Guards == terminal.FaintGuards
+	col := p.col
 	for i := 0; i < len(cells); {
 		last := p.piece(cells, i)
+		if faint && f.Caret > 0 { // the cursor is a style of its own: each cell is a piece
+			last = -1
+		}
 		if last < 0 {
 			look := p.looks[i]
-			look.Faint = faint
+			look.Faint = faint && (f.Caret == 0 || i%2 == 0)
+			p.written(f, i, &col)
 			w.look(look)
 			w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
-			p.col++
 			i++
 			continue
 		}
-		if !faint {
-			p.mark(&w)
+		if !faint && col > 0 {
+			mark(&w)
 		}
 		w.look(p.looks[i])
 		for _, k := range p.logicalOrder(cells, i, last+1) {
+			p.written(f, k, &col)
 			w.dst = f.Line.AppendPlain(w.dst, f.Text, k, o)
 		}
-		p.col++
 		if !faint {
 			w.dst = append(w.dst, lrm...)
 		}
@@ -168,10 +172,18 @@ func (p *Painter) alike(a, b theme.Look) bool {
 
 // mark puts an LRM where a piece begins, unless one stands there. At the
 // beginning of a row, where it would be lost, none is needed.
-func (p *Painter) mark(w *pen) {
-	if p.col > 0 && !bytes.HasSuffix(w.dst, []byte(lrm)) {
+func mark(w *pen) {
+	if !bytes.HasSuffix(w.dst, []byte(lrm)) {
 		w.dst = append(w.dst, lrm...)
 	}
+}
+
+// written notes that cell i is written at column col, which goes on by it.
+func (p *Painter) written(f *Field, i int, col *int) {
+	if i+1 == f.Caret {
+		p.Cursor = *col
+	}
+	*col += int(f.Line.Cells[i].Width)
 }
 
 // runs writes the line from left to right stretch by stretch, for terminals
@@ -182,18 +194,21 @@ func (p *Painter) runs(dst []byte, f *Field) []byte {
 	w := pen{dst: dst, t: p.Theme}
 	cells := f.Line.Cells
 	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape, Joiners: !p.Profile.Shape}
+	col, guards := p.col, p.spare
 	for i := 0; i < len(cells); i++ {
 		c := &cells[i]
 		switch {
 		case turned(c):
 			last := stretch(cells, i, f.Text)
 			for _, k := range p.logicalOrder(cells, i, last+1) {
+				p.written(f, k, &col)
 				w.look(p.looks[k])
 				w.dst = f.Line.AppendPlain(w.dst, f.Text, k, o)
 			}
 			i, p.open = last, true
 			continue
 		case p.open && blank(c, f.Text):
+			p.written(f, i, &col)
 			w.look(p.looks[i])
 			w.dst = append(w.dst, guard...)
 			w.dst = append(w.dst, strings.Repeat(" ", int(c.Width)-1)...)
@@ -202,13 +217,16 @@ func (p *Painter) runs(dst []byte, f *Field) []byte {
 		case p.open && c.Class == bidi.EN && p.spare > 0:
 			w.dst = append(w.dst, guard...)
 			p.spare, p.open = p.spare-1, false
+			col++
 		case p.open && c.Class == bidi.EN && i > 0 && turned(&cells[i-1]):
 			w.dst = append(w.dst, lrm...) // for a terminal that knows it
 		}
+		p.written(f, i, &col)
 		w.look(p.looks[i])
 		w.dst = f.Line.AppendShaped(w.dst, f.Text, i, o)
 		p.open = p.open && c.Class != bidi.L
 	}
+	p.col += guards - p.spare
 	return w.end()
 }
 

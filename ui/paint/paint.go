@@ -50,6 +50,9 @@ type Field struct {
 	Align Align
 	// HideMarks leaves vowel marks out, as the layout was told to.
 	HideMarks bool
+	// Caret is one more than the cell of the line on which the cursor stands, 0
+	// for none.
+	Caret int
 	// Tight sets the item of a bar apart from the one before by a blank only.
 	Tight bool
 }
@@ -63,6 +66,10 @@ type Painter struct {
 	Profile terminal.Profile
 	// Base is the direction of the interface's own words.
 	Base bidi.Direction
+	// Cursor is the column of the terminal, from 0, that was written last for a
+	// Caret. A terminal that reorders shows its cursor where it shows what was
+	// written there.
+	Cursor int
 
 	lay   layout.Layouter
 	looks []theme.Look
@@ -132,11 +139,29 @@ func (p *Painter) Options(o layout.Options) layout.Options {
 	return o
 }
 
-// Row appends one screen row made of the fields from left to right.
+// Row appends one screen row made of the fields from left to right, between
+// the edges that the profile asks for.
 func (p *Painter) Row(dst []byte, fields ...Field) []byte {
 	p.col, p.open = 0, p.blankGuards() && slices.ContainsFunc(fields, hasRTL)
+	dst = p.edge(dst, p.Profile.Left)
 	for i := range fields {
 		dst = p.field(dst, &fields[i])
+	}
+	return p.edge(dst, p.Profile.Right)
+}
+
+// edge appends the cells of an edge.
+func (p *Painter) edge(dst []byte, width int) []byte {
+	if width == 0 {
+		return dst
+	}
+	if p.blankGuards() {
+		p.open = false
+		return p.guard(dst, theme.Look{})
+	}
+	dst = p.blanks(dst, width, theme.Look{})
+	if p.Profile.Guards == terminal.MarkGuards {
+		dst = append(dst, lrm...)
 	}
 	return dst
 }
@@ -184,7 +209,7 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 		dst = append(dst, rlm...)
 	}
 	dst = p.line(dst, f)
-	p.col += len(f.Line.Cells)
+	p.col += f.Line.Width
 	return p.blanks(dst, right, f.Look)
 }
 
@@ -236,6 +261,12 @@ func (p *Painter) openBlank(look theme.Look) string {
 // line appends the cells of a field's line, without padding, in the order
 // that the terminal needs.
 func (p *Painter) line(dst []byte, f *Field) []byte {
+	if f.Caret > 0 {
+		p.Cursor = p.col
+		for i := range f.Caret - 1 {
+			p.Cursor += int(f.Line.Cells[i].Width)
+		}
+	}
 	if p.Profile.Order == terminal.Visual && len(f.Marks) == 0 {
 		return p.uniform(dst, f)
 	}
@@ -330,7 +361,9 @@ func (p *Painter) uniform(dst []byte, f *Field) []byte {
 func (p *Painter) logical(dst []byte, f *Field) []byte {
 	w := pen{dst: dst, t: p.Theme}
 	o := layout.CellText{HideMarks: f.HideMarks || !p.Profile.Marks, Shape: p.Profile.Shape, Joiners: !p.Profile.Shape}
+	col := p.col
 	for _, i := range p.logicalOrder(f.Line.Cells, 0, len(f.Line.Cells)) {
+		p.written(f, i, &col)
 		w.look(p.looks[i])
 		w.dst = f.Line.AppendPlain(w.dst, f.Text, i, o)
 	}

@@ -203,22 +203,23 @@ func (m *Model) MetaItems(long bool) []paint.Field {
 			items = append(items, m.painter.Item(s, soft))
 		}
 	}
-	add(a.Source)
-	if !a.Date.Time.IsZero() {
+	add(a.From().Source)
+	if !a.Date().Time.IsZero() {
 		approx := ""
-		if a.Date.Converted {
+		if a.Date().Converted {
 			approx = "~"
 		}
 		if long {
-			add(approx + m.loc.Date(a.Date.Time))
+			add(approx + m.loc.Date(a.Date().Time))
 		} else {
-			add(approx + a.Date.Time.Format("01-02"))
+			add(approx + a.Date().Time.Format("01-02"))
 		}
 	}
+	words := int(m.doc.Counts.Words)
 	if long {
-		add(m.loc.WordsMinutes(a.Words, minutes(a.Words)))
+		add(m.loc.WordsMinutes(words, minutes(words)))
 	} else {
-		add(m.loc.Words(a.Words))
+		add(m.loc.Words(words))
 	}
 	return items
 }

@@ -17,13 +17,12 @@ type Facts struct {
 	// Env holds those of Variables that are set. They are inherited: a
 	// terminal started from another one's shell may carry the other's.
 	Env map[string]string
-	// Parents are the names of the processes above this one, or above the
-	// client of tmux in Outside, the nearest first; nil where they are not
-	// known.
+	// Parents are the names of the processes above this one, the nearest first;
+	// nil where they are not known.
 	Parents []string
 	// Answers are the terminal's own. In tmux and screen they are theirs.
 	Answers Answers
-	// Outside is the terminal around tmux, nil while nobody has told.
+	// Outside is the terminal around tmux or screen, nil while nobody has told.
 	Outside *Outside
 }
 
@@ -68,16 +67,22 @@ const Questions = ansi.RequestNameVersion + ansi.RequestSecondaryDeviceAttribute
 // taken for one that gives none.
 const AnswersWithin = time.Second
 
+// Through gives questions as screen passes them on to the terminal around it,
+// whose answers come back like its own.
+func Through(questions string) string { return Screen.wrap(questions) }
+
 // MoreQuestions are those about modes: synchronised output. Some terminals
 // print a character of it, so it is asked only where Place.Asks says so.
 const MoreQuestions = ansi.RequestModeSynchronizedOutput
 
-// Outside is what tmux knows of the terminal that is attached to it.
+// Outside is what is known of the terminal that is attached to a multiplexer.
+// tmux tells all of it; through screen the terminal itself can be asked.
 type Outside struct {
-	Type        string            // the terminal's answer to XTVERSION, "" for none
+	Answers     Answers           // the terminal's; tmux knows that to XTVERSION
 	Term        string            // its TERM
 	Env         map[string]string // environment of tmux's client, nil when it cannot be read
 	Parents     []string          // of tmux's client
+	Few         bool              // tmux shows no more than 16 colours in it
 	Passthrough bool              // allow-passthrough is on
 	Tty         string            // path of the client's terminal where it can be written to, else ""
 }

@@ -38,9 +38,11 @@ func (f *Facts) Place() Place {
 		parents, answers, p.term = nil, Answers{}, ""
 		env = without(env, "TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION")
 	}
+	if m != noMux && f.Outside != nil {
+		p.outside, answers = f.Outside, f.Outside.Answers
+	}
 	if m == inTmux && f.Outside != nil {
-		p.outside, p.term = f.Outside, f.Outside.Term
-		answers.Version, parents = f.Outside.Type, f.Outside.Parents
+		p.term, parents = f.Outside.Term, f.Outside.Parents
 		if f.Outside.Env != nil {
 			env = f.Outside.Env
 		}
@@ -49,6 +51,7 @@ func (f *Facts) Place() Place {
 	}
 	if inner := p.nested(); inner != "" {
 		p.Between = append(p.Between, inner)
+		answers = Answers{} // the inner one's
 	}
 	if mosh(answers, parents) {
 		p.Between = append(p.Between, "mosh")
@@ -178,16 +181,20 @@ func (p *Place) Asks() bool { return p.mux == inTmux || p.mux == noMux && p.Term
 // Colors256 reports that the terminal has 256 colours, whatever its TERM says.
 func (p *Place) Colors256() bool { return p.mux == noMux && p.Terminal.colors256 }
 
+// FewColors reports that a multiplexer turns what is sent into 16 colours or
+// less.
+func (p *Place) FewColors() bool { return p.outside != nil && p.outside.Few }
+
 // nested names the multiplexer around the one at hand, "" for none. What is
 // around both is only known by what was inherited.
 func (p *Place) nested() string {
 	around := func(name string) bool {
-		return p.outside != nil && (strings.HasPrefix(p.outside.Term, name) || strings.HasPrefix(p.outside.Type, name))
+		return p.outside != nil && (strings.HasPrefix(p.outside.Term, name) || strings.HasPrefix(p.outside.Answers.Version, name))
 	}
 	switch {
-	case around("tmux"), p.mux == inScreen && p.inner["TMUX"] != "":
+	case around("tmux"), p.outside != nil && devices(&p.outside.Answers, 84), p.mux == inScreen && p.inner["TMUX"] != "":
 		return "tmux"
-	case around("screen"):
+	case around("screen"), p.outside != nil && devices(&p.outside.Answers, 83):
 		return "screen"
 	}
 	return ""
@@ -195,6 +202,9 @@ func (p *Place) nested() string {
 
 // Wrapped reports that there is a multiplexer.
 func (p *Place) Wrapped() bool { return p.mux != noMux }
+
+// InScreen reports that the terminal can be asked through screen.
+func (p *Place) InScreen() bool { return p.mux == inScreen }
 
 // InTmux reports that tmux can be asked what is attached to it.
 func (p *Place) InTmux() bool { return p.mux == inTmux }

@@ -24,11 +24,11 @@ func TestPlaces(t *testing.T) {
 		// which its server was started.
 		{"tmux over kitty, server started in VTE", terminal.Facts{
 			Env:     vars("TERM=tmux-256color TERM_PROGRAM=tmux TMUX=x VTE_VERSION=7006"),
-			Outside: &terminal.Outside{Type: "kitty(0.26.5)", Term: "xterm-kitty", Env: vars("TERM=xterm-kitty KITTY_WINDOW_ID=1")},
+			Outside: &terminal.Outside{Answers: terminal.Answers{Version: "kitty(0.26.5)"}, Term: "xterm-kitty", Env: vars("TERM=xterm-kitty KITTY_WINDOW_ID=1")},
 		}, "kitty 0.26.5", "tmux/kitty", "words", ""},
 		{"tmux over foot", terminal.Facts{
 			Env:     vars("TERM=tmux-256color TERM_PROGRAM=tmux TMUX=x"),
-			Outside: &terminal.Outside{Type: "foot(1.13.1)", Term: "foot"},
+			Outside: &terminal.Outside{Answers: terminal.Answers{Version: "foot(1.13.1)"}, Term: "foot"},
 		}, "foot 1.13.1", "tmux/foot", "visual", ""},
 		{"tmux over VTE with passthrough", terminal.Facts{
 			Env:     vars("TERM=screen-256color TMUX=x"),
@@ -72,6 +72,15 @@ func TestPlaces(t *testing.T) {
 			"Konsole", "screen/Konsole", "runs", ""},
 		{"screen by its answer", terminal.Facts{Env: vars("TERM=xterm"), Answers: terminal.Answers{DA1: []int{1, 2}, DA2: []int{83, 40900, 0}}},
 			"unknown", "screen", "visual", ""},
+		{"screen over PuTTY, started in Konsole", terminal.Facts{Env: vars("TERM=screen STY=1.pts KONSOLE_VERSION=221203"),
+			Outside: &terminal.Outside{Answers: terminal.Answers{DA1: []int{6}, DA2: []int{0, 136, 0}}}},
+			"PuTTY", "screen/PuTTY", "runs", ""},
+		{"screen over foot on another machine", terminal.Facts{Env: vars("TERM=screen STY=1.pts SSH_TTY=x"),
+			Outside: &terminal.Outside{Answers: terminal.Answers{Version: "foot(1.13.1)", DA1: []int{62, 4, 22}, DA2: []int{1, 11301, 0}}}},
+			"foot 1.13.1", "screen/foot", "visual", ""},
+		{"screen in screen", terminal.Facts{Env: vars("TERM=screen STY=1.pts MLTERM=3.9.0"),
+			Outside: &terminal.Outside{Answers: terminal.Answers{DA1: []int{1, 2}, DA2: []int{83, 40900, 0}}}},
+			"mlterm 3.9.0", "screen/mlterm", "logical", ""},
 		// Over SSH nothing but TERM comes along, until the terminal answers.
 		{"SSH from anywhere", terminal.Facts{Env: vars("TERM=xterm-256color SSH_TTY=/dev/pts/1")},
 			"unknown", "TERM=xterm-256color", "visual", "\x1b[8l"},
@@ -84,6 +93,8 @@ func TestPlaces(t *testing.T) {
 		// mosh answers for itself, and passes no switch on.
 		{"mosh", terminal.Facts{Env: vars("TERM=xterm-256color SSH_CONNECTION=x"),
 			Answers: terminal.Answers{DA1: []int{62}, DA2: []int{1, 10, 0}}}, "unknown", "TERM=xterm-256color", "visual", ""},
+		{"mosh by its server", terminal.Facts{Env: vars("TERM=xterm-256color VTE_VERSION=7006"), Parents: []string{"bash", "mosh-server"}},
+			"VTE 0.70.6", "VTE", "runs", ""},
 		{"Ghostty answers much like mosh", terminal.Facts{Env: vars("TERM=xterm-ghostty"),
 			Answers: terminal.Answers{Version: "ghostty 1.3.0", DA1: []int{62, 22, 52}, DA2: []int{1, 10, 0}}}, "Ghostty 1.3.0", "Ghostty", "visual", ""},
 		// Versions decide.
@@ -124,6 +135,24 @@ func TestBetweenGoesOutwards(t *testing.T) {
 	f := terminal.Facts{Env: vars("TERM=tmux-256color TERM_PROGRAM=tmux TERM_PROGRAM_VERSION=3.3a TMUX=x SSH_TTY=/dev/pts/1")}
 	if place := f.Place(); !slices.Equal(place.Between, []string{"tmux 3.3a", "SSH"}) {
 		t.Errorf("between: %q", place.Between)
+	}
+}
+
+// Colours are what the terminal has, and no more than a multiplexer leaves.
+func TestColoursOfPlaces(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		facts     terminal.Facts
+		many, few bool
+	}{
+		{"xterm, whose TERM says 8", xterm, true, false},
+		{"foot", terminal.Facts{Env: vars("TERM=foot")}, false, false},
+		{"tmux over xterm", terminal.Facts{Env: vars("TERM=tmux-256color TMUX=x"), Outside: &terminal.Outside{Term: "xterm", Answers: terminal.Answers{Version: "XTerm(379)"}}}, false, false},
+		{"tmux over PuTTY", terminal.Facts{Env: vars("TERM=tmux-256color TMUX=x"), Outside: &terminal.Outside{Term: "xterm", Few: true}}, false, true},
+	} {
+		if p := tt.facts.Place(); p.Colors256() != tt.many || p.FewColors() != tt.few {
+			t.Errorf("%s: 256 %v, few %v", tt.name, p.Colors256(), p.FewColors())
+		}
 	}
 }
 

@@ -72,6 +72,10 @@ type Profile struct {
 	// letter, and that a cell at the row's beginning must tell it: an RLM in
 	// Logical, a guard in Runs.
 	Edge bool
+	// Left and Right are the cells at the ends of each row of a full screen that
+	// keep it apart: from the terminal's own idea of the row's direction, and from
+	// what other programs write beside it, in the panes of a multiplexer.
+	Left, Right int
 	// Switch turns the terminal's own reordering off while this is used.
 	Switch Switch
 	Route  Route  // of the switch
@@ -194,6 +198,9 @@ func (p *Place) inOrder(o Order, printing bool) Profile {
 	q.Guards = t.guards
 	q.Edge = printing && t.edge && o != Visual && (o == t.order || o == t.untold)
 	q.Shape = q.Shape || q.Edge
+	if o == Runs && !printing {
+		q.Left, q.Right = p.edges()
+	}
 	if q.Route = p.route(); q.Route == TmuxClient {
 		q.Client = p.outside.Tty
 	}
@@ -201,6 +208,20 @@ func (p *Place) inOrder(o Order, printing bool) Profile {
 		q.Switch = q.Route.through(t.swich)
 	}
 	return q
+}
+
+// edges are Profile.Left and Profile.Right of a full screen in runs.
+func (p *Place) edges() (left, right int) {
+	beside := p.mux != noMux
+	switch {
+	case p.Terminal.guards == BlankGuards && !beside:
+		return 1, 0
+	case !beside:
+		return 0, 0
+	case p.Terminal.guards == MarkGuards:
+		return 1, 0 // at the right end a mark takes no cell; at the left it needs one to stand on
+	}
+	return 1, 1
 }
 
 // InOrder is the profile of an order here.
