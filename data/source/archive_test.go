@@ -195,7 +195,7 @@ func TestLinksAndEncryptedEntriesOfZip(t *testing.T) {
 		item{name: "c.txt", data: "squeezed", raw: &zip.FileHeader{Method: 14}},
 		item{name: "d.txt", data: "stored.", raw: &zip.FileHeader{Method: zip.Store, CRC32: 1}},
 		item{name: "e.jsonl", data: record("1")}))
-	const want = "/a.txt: encrypted, not read\n/b.txt: link in an archive, not read\n/c.txt: packed by method 14 of zip, which is not read\n/d.txt: zip data is damaged (checksum error)"
+	const want = "/a.txt: encrypted, not read\n/b.txt: link in an archive, not read\n/c.txt: packed by method 14 of zip, which is not read\n/d.txt@159: zip data is damaged (checksum error)"
 	if got := l.reasons(filepath.Dir(l.articles[0].From().Path)); l.titles() != "stored 1" || got != strings.ReplaceAll("\n"+want, "\n/", "\n")[1:] {
 		t.Errorf("titles %s, problems\n%s", l.titles(), got)
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -15,6 +16,7 @@ const (
 	gather  = 100 * time.Millisecond // after the first notice, and files of lines
 	settled = 300 * time.Millisecond // other files, once they have been left alone so long
 	longest = 10 * time.Second       // or, if they never are, every so often
+	rarest  = time.Minute            // what is read anew again and again
 	between = 2 * time.Second        // what the system gives no notice of
 )
 
@@ -38,8 +40,6 @@ type follower struct {
 	walked bool // the first pass is over
 	told   bool // that some folder cannot be watched
 
-	scanning bool // it is looked whether anything has changed
-
 	// gone are files, by inode, that are no longer where they were: they may have
 	// been moved.
 	gone    map[uint64]goner
@@ -48,6 +48,7 @@ type follower struct {
 
 // lookout is a folder that is watched.
 type lookout struct {
+	is     fs.FileInfo       // the folder, nil while there is none
 	spots  []spot            // where it is in the folders that were given
 	files  map[string][]spot // single files in it that are followed, by name
 	polled bool              // it must be looked at
@@ -63,6 +64,7 @@ type spot struct {
 type goner struct {
 	stamp
 	past
+	shown string
 }
 
 // root is a folder that was given.
@@ -109,9 +111,8 @@ func (f *follower) run() {
 func (f *follower) round(now time.Time) {
 	paths, files, lost := f.take(now, func(path string, c change) bool { return f.due(path, c, now) })
 	slices.Sort(paths)
-	if now.Sub(f.missing) > longest {
-		clear(f.gone)
-	}
+	f.prune(now)
+	f.forgetSwapped(paths)
 	for _, path := range paths {
 		f.missed(path)
 	}
@@ -130,17 +131,25 @@ func (f *follower) round(now time.Time) {
 }
 
 // due reports whether it is time to look at a path. A file that is being written
-// is left alone, but for one of lines.
+// is left alone, but for one of lines that is new or is gone on with.
 func (f *follower) due(path string, c change, now time.Time) bool {
-	if f.places[path] != nil || now.Sub(c.last) >= settled || now.Sub(c.first) >= longest || f.hasLines(filepath.Base(path)) {
+	if f.places[path] != nil {
 		return true
 	}
+	wait := settled
 	for _, s := range f.at(path) {
-		if k := f.files[s.shown()]; k != nil && !k.reading.Load() && k.left != nil {
+		k := f.files[s.shown()]
+		switch {
+		case k == nil && f.hasLines(filepath.Base(path)):
 			return true
+		case k == nil || k.reading.Load():
+		case k.left != nil:
+			return true
+		default:
+			wait = max(wait, k.wait)
 		}
 	}
-	return false
+	return now.Sub(c.last) >= wait || now.Sub(c.first) >= max(longest, wait)
 }
 
 // shown is the path of the spot as it is shown.
@@ -165,11 +174,34 @@ func (f *follower) at(name string) []spot {
 	return spots
 }
 
+// forgetSwapped drops the folders among the paths that are gone, or others by
+// the same name. All are dropped before any is watched: one may have come in
+// another's place.
+func (f *follower) forgetSwapped(paths []string) {
+	dirs := map[string]bool{}
+	for _, path := range paths {
+		if p := f.places[path]; p != nil && !p.stands(path) {
+			dirs[path] = true
+		}
+	}
+	f.forget(dirs)
+}
+
+// stands reports whether the folder is still the one that was watched.
+func (p *lookout) stands(dir string) bool {
+	info, err := os.Lstat(dir)
+	return err == nil && p.is != nil && os.SameFile(p.is, info)
+}
+
+// look sees what folder stands there.
+func (p *lookout) look(dir string) {
+	if info, err := os.Lstat(dir); err == nil {
+		p.is = info
+	}
+}
+
 // missed takes note of what is no longer at a path.
 func (f *follower) missed(name string) {
-	if _, err := os.Lstat(name); err != nil && f.places[name] != nil {
-		f.forget(name)
-	}
 	for _, s := range f.at(name) {
 		if info, err := os.Stat(s.shown()); err != nil || f.files[s.shown()] != nil && f.files[s.shown()].stamp != stampOf(info) {
 			f.vanished(s.shown())
@@ -180,33 +212,61 @@ func (f *follower) missed(name string) {
 // vanished takes note that a file is no longer at its path.
 func (f *follower) vanished(shown string) {
 	if k := f.files[shown]; k != nil && !k.reading.Load() && k.known && k.inode != 0 {
-		f.gone[k.inode] = goner{k.stamp, k.past}
+		f.gone[k.inode] = goner{k.stamp, k.past, shown}
 		f.missing = time.Now()
 	}
 }
 
-// forget drops a folder that is gone, with all below.
-func (f *follower) forget(dir string) {
-	if p := f.places[dir]; p != nil {
-		for _, s := range p.spots {
-			for shown := range f.files {
-				if inside(shown, s.shown()) {
-					f.vanished(shown)
-				}
-			}
+// prune forgets the files that have been gone for long.
+func (f *follower) prune(now time.Time) {
+	if now.Sub(f.missing) <= longest {
+		return
+	}
+	for _, g := range f.gone {
+		if _, err := os.Lstat(g.shown); err != nil {
+			delete(f.files, g.shown)
 		}
 	}
+	clear(f.gone)
+}
+
+// forget drops folders that are gone, with all below.
+func (f *follower) forget(dirs map[string]bool) {
+	if len(dirs) == 0 {
+		return
+	}
+	dropped := map[string]bool{} // as they are shown
 	for name, p := range f.places {
-		if !inside(name, dir) {
+		if !insideAny(name, dirs) {
 			continue
 		}
 		f.unwatch(name)
 		for _, s := range p.spots {
+			dropped[filepath.Clean(s.shown())] = true
 			delete(s.tree.done, name)
 		}
-		if p.spots, p.polled = nil, true; len(p.files) == 0 {
+		if p.spots, p.polled, p.is = nil, true, nil; len(p.files) == 0 {
 			delete(f.places, name)
 		}
+	}
+	for shown := range f.files {
+		if dropped[filepath.Dir(shown)] {
+			f.vanished(shown)
+		}
+	}
+}
+
+// insideAny reports whether a path lies in one of the folders, or is it.
+func insideAny(path string, dirs map[string]bool) bool {
+	for {
+		if dirs[path] {
+			return true
+		}
+		above := filepath.Dir(path)
+		if above == path {
+			return false
+		}
+		path = above
 	}
 }
 
@@ -215,11 +275,11 @@ func (f *follower) forget(dir string) {
 func (f *follower) checkRoots() {
 	for _, r := range f.roots {
 		now, _ := resolved(r.root)
-		if now == r.resolved && (now == "" || f.places[now] != nil) {
+		if now == r.resolved && (now == "" || f.knows(spot{r.tree, "."}, now) && f.places[now].stands(now)) {
 			continue
 		}
 		if r.resolved != "" {
-			f.forget(r.resolved)
+			f.forget(map[string]bool{r.resolved: true})
 		}
 		if r.resolved = now; now == "" {
 			f.problem(r.root, "this folder is gone")
@@ -264,6 +324,7 @@ func (f *follower) again(name string) {
 	switch {
 	case err != nil:
 	case !info.IsDir():
+		f.linked(spot{path: name})
 		f.walker.single(name, info)
 	case !slices.ContainsFunc(f.roots, func(r *root) bool { return r.root == name }):
 		f.argument(name, nil)
@@ -275,17 +336,11 @@ func (f *follower) again(name string) {
 func (f *follower) scanAll(which func(*lookout) bool) {
 	var dirs []string
 	for _, dir := range slices.Sorted(maps.Keys(f.places)) {
-		p := f.places[dir]
-		if p == nil || !which(p) {
-			continue
+		if which(f.places[dir]) {
+			dirs = append(dirs, dir)
 		}
-		if _, err := os.Lstat(dir); err != nil {
-			f.forget(dir)
-		}
-		dirs = append(dirs, dir)
 	}
-	f.scanning = true
-	defer func() { f.scanning = false }()
+	f.forgetSwapped(dirs)
 	for _, dir := range dirs {
 		if p := f.places[dir]; p != nil {
 			f.scan(dir, p)
@@ -296,6 +351,7 @@ func (f *follower) scanAll(which func(*lookout) bool) {
 // scan looks at all in a folder, but not in those below, which are looked at by
 // themselves.
 func (f *follower) scan(dir string, p *lookout) {
+	p.look(dir)
 	p.polled = f.watch(dir) != nil || remote(dir)
 	for _, s := range slices.Clone(p.spots) {
 		s.tree.folder(s.path, dir)

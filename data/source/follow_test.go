@@ -435,3 +435,86 @@ func TestNothingFallsBetween(t *testing.T) {
 	f.has(want...)
 	f.clean()
 }
+
+// A folder that takes another's place is read and watched, as is the one that
+// was there, by its new name.
+func TestSwappedFolders(t *testing.T) {
+	for _, given := range []string{"", "d"} {
+		f := follow(t, source.Options{}, put(t, map[string]string{
+			"d/a.md": page("a"), "d/below/b.md": page("b"), ".new/c.md": page("c"), ".new/below/d.md": page("d"),
+		}), given).start()
+		f.has("a", "b")
+		f.rename("d", ".old")
+		f.rename(".new", "d")
+		f.has("a", "b", "c", "d")
+		f.write("d/below/e.md", page("e"))
+		f.write("d/f.md", page("f"))
+		f.has("a", "b", "c", "d", "e", "f")
+		f.rename("d", ".new") // and back
+		f.rename(".old", "d")
+		f.write("d/below/g.md", page("g"))
+		f.has("a", "b", "c", "d", "e", "f", "g")
+		f.clean()
+	}
+}
+
+func TestLinksThatLeadElsewhere(t *testing.T) {
+	dir := put(t, map[string]string{"v1/a.jsonl": record("1"), "v2/a.jsonl": record("2"), "in/d.md": page("3")})
+	link := func(name, to string) {
+		if err := os.Symlink(to, filepath.Join(dir, "next")); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(filepath.Join(dir, "next"), filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link("in/a.jsonl", "../v1/a.jsonl")
+	link("now.jsonl", "v1/a.jsonl")
+	f := follow(t, source.Options{}, dir, "in", "now.jsonl").start()
+	link("in/a.jsonl", "../v2/a.jsonl")
+	link("now.jsonl", "v2/a.jsonl")
+	f.has("1", "2", "3")
+	f.append("v2/a.jsonl", record("4"))
+	f.has("1", "2", "3", "4")
+}
+
+func TestHiddenFilesThatAreNamed(t *testing.T) {
+	f := follow(t, source.Options{}, put(t, map[string]string{".a.jsonl": record("1")}), ".a.jsonl").start()
+	f.append(".a.jsonl", record("2"))
+	f.has("1", "2")
+	f.clean()
+}
+
+// What is being written is read when it rests, wherever it was found.
+func TestFilesThatAreBeingWritten(t *testing.T) {
+	f := follow(t, source.Options{}, put(t, map[string]string{"download.md.part": page("no")}), "").start()
+	packed := string(pack(t, "title: نص\n\n"+strings.Repeat("كلمة أخرى ", 4000)))
+	for i := range 20 {
+		f.append("new/a.md", page(fmt.Sprint(i)))
+		f.append("new/b.txt.gz", packed[i*len(packed)/20:(i+1)*len(packed)/20])
+		time.Sleep(50 * time.Millisecond)
+	}
+	f.until("two articles", func() bool { return len(f.articles) == 2 })
+	f.clean()
+}
+
+// A file that is read while its end is missing is no trouble once that comes.
+func TestFilesThatAreCutOffForAWhile(t *testing.T) {
+	table := "id,title,text\n1,1,نص\n2,2,\"نص\nآخر\"\n"
+	array := "[" + strings.TrimSpace(record("3")) + ",\n" + strings.TrimSpace(record("4")) + "]"
+	packed := string(pack(t, record("5")+record("6")))
+	f := follow(t, source.Options{}, t.TempDir(), "").start()
+	files := map[string]string{"a.csv": table, "b.json": array, "c.jsonl.gz": packed}
+	for name, data := range files {
+		f.write(name, data[:len(data)-6])
+	}
+	f.has("1", "3", "5", "6")
+	time.Sleep(500 * time.Millisecond)
+	for name, data := range files {
+		f.append(name, data[len(data)-6:])
+	}
+	f.has("1", "2", "3", "4", "5", "6")
+	f.clean()
+	f.write("d.jsonl.gz", packed[:len(packed)-6])
+	f.tells(fmt.Sprintf("d.jsonl.gz@%d: gzip data is cut off", len(packed)-6)) // after a while
+}

@@ -44,6 +44,7 @@ func (f *follower) lookout(dir, shown string) *lookout {
 		return p
 	}
 	p = &lookout{files: map[string][]spot{}}
+	p.look(dir)
 	f.places[dir] = p
 	err := f.watch(dir)
 	p.polled = err != nil || remote(dir)
@@ -70,7 +71,7 @@ func (f *follower) named(name string) (fs.FileInfo, error) {
 
 // linked is told of a file that may be a link: what it leads to is watched, too.
 func (f *follower) linked(s spot) {
-	if f == nil || f.files[s.shown()] != nil {
+	if f == nil {
 		return
 	}
 	if info, err := os.Lstat(s.shown()); err != nil || info.Mode()&fs.ModeSymlink == 0 {
@@ -94,20 +95,20 @@ func (f *follower) offer(in input, info fs.FileInfo) {
 	is := stampOf(info)
 	k := f.files[in.path]
 	switch {
-	case k == nil && f.walked && in.below != "" && unfinished(in.name()):
+	case k == nil && in.below != "" && unfinished(in.name()):
 		return
-	case f.scanning && (k == nil || k.stamp != is) && recent(info, settled): // it may be written just now
+	case f.walked && (k == nil || k.stamp != is) && f.beingWritten(&in, info):
 		f.later(in, settled)
 		return
 	case k == nil:
-		k = &tracked{patient: recent(info, quiet)}
+		k = &tracked{patient: recent(info, quiet), wait: settled}
 		f.files[in.path] = k
 		if was, ok := f.gone[is.inode]; ok {
 			k.past = was.past                       // of which no more is used than the file still agrees with
 			if k.known = was.stamp == is; k.known { // it was moved
 				k.stamp = is
-				if k.held {
-					f.later(in, quiet)
+				if k.held > 0 {
+					f.later(in, k.held)
 				}
 				return
 			}
@@ -120,10 +121,11 @@ func (f *follower) offer(in input, info fs.FileInfo) {
 		return
 	case k.stamp != is:
 		k.patient = true
-	case !k.held:
+		k.delay()
+	case k.held == 0:
 		return
-	default: // nothing was added to its last line
-		if rest := quiet - time.Since(time.Unix(0, k.ended)); rest > 0 {
+	default: // nothing was added to what was cut off
+		if rest := k.held - time.Since(time.Unix(0, k.ended)); rest > 0 {
 			f.later(in, rest)
 			return
 		}
@@ -133,6 +135,19 @@ func (f *follower) offer(in input, info fs.FileInfo) {
 	k.reading.Store(true)
 	in.size, in.tracked = info.Size(), k
 	f.add(in)
+}
+
+// beingWritten reports whether a file may be written just now, and is not one of
+// lines, which can be read all the same. It takes note of since when that is so;
+// one that never rests is read at last.
+func (f *follower) beingWritten(in *input, info fs.FileInfo) bool {
+	if f.hasLines(in.name()) || !recent(info, settled) {
+		return false
+	}
+	if in.since.IsZero() {
+		in.since = time.Now()
+	}
+	return time.Since(in.since) < longest
 }
 
 // recent reports whether a file was changed a moment ago, as far as the clock of

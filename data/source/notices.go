@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -23,7 +24,7 @@ type notices struct {
 	mu      sync.Mutex
 	changed map[string]change // by path without links
 	lost    bool              // some were lost: anything may have changed
-	waiting []wait
+	waiting map[string]wait   // by path as shown
 }
 
 // change is a path of which the system said that it changed.
@@ -39,7 +40,7 @@ type wait struct {
 const maxChanged = 1 << 16
 
 func newNotices() *notices {
-	n := &notices{wake: make(chan struct{}, 1), changed: map[string]change{}}
+	n := &notices{wake: make(chan struct{}, 1), changed: map[string]change{}, waiting: map[string]wait{}}
 	n.watcher, n.failed = fsnotify.NewWatcher()
 	return n
 }
@@ -53,9 +54,7 @@ func (n *notices) listen(ctx context.Context) {
 	for {
 		select {
 		case e := <-n.watcher.Events:
-			if e.Op != fsnotify.Chmod && !strings.HasPrefix(filepath.Base(e.Name), ".") {
-				n.note(e.Name, time.Now())
-			}
+			n.note(e.Name, time.Now())
 		case err := <-n.watcher.Errors:
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
 				n.lose()
@@ -122,7 +121,14 @@ func (n *notices) later(in input, d time.Duration) {
 	in.tracked, in.again = nil, false
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.waiting = append(n.waiting, wait{in, time.Now().Add(d)})
+	at := time.Now().Add(d)
+	w, ok := n.waiting[in.path]
+	if in.since.IsZero() {
+		in.since = w.in.since
+	}
+	if !ok || at.Before(w.at) {
+		n.waiting[in.path] = wait{in, at}
+	}
 	n.rouse()
 }
 
@@ -145,16 +151,13 @@ func (n *notices) take(now time.Time, due func(path string, c change) bool) (pat
 			delete(n.changed, path)
 		}
 	}
-	kept := n.waiting[:0]
-	for _, w := range n.waiting {
-		if w.at.After(now) {
-			kept = append(kept, w)
-		} else {
+	for path, w := range n.waiting {
+		if !w.at.After(now) {
 			files = append(files, w.in)
+			delete(n.waiting, path)
 		}
 	}
-	clear(n.waiting[len(kept):])
-	n.waiting = kept
+	slices.SortFunc(files, func(a, b input) int { return strings.Compare(a.path, b.path) })
 	if len(n.changed)+len(n.waiting) > 0 {
 		n.rouse()
 	}

@@ -20,15 +20,22 @@ type tracked struct {
 	stamp          // of the file when it was found last
 	past           // how it was read
 	known   bool   // that it was
-	patient bool   // a last line without end is to be left for later
+	patient bool   // what is cut off is to be left for later
 	trail   *trail // the file, while it is read
+
+	began time.Time
+	took  time.Duration // to read it
+	wait  time.Duration // for it to be left alone so long, where all of it is read anew
+	one   bool          // it is one article
 }
 
 // past is how a file was read last.
 type past struct {
 	ended int64 // when, in nanoseconds since 1970
 	left  *left // where reading goes on, nil for the beginning
-	held  bool  // a last line without end was left for later
+	// held is after how long without change what was cut off is to be read: a last
+	// line without end, or what lacks its end altogether. 0 for nothing.
+	held time.Duration
 }
 
 // stamp tells whether a file is still what it was.
@@ -89,7 +96,7 @@ func (l *loader) begin(r *counter) (opened, error) {
 		return l.recognise(r)
 	}
 	from := k.left
-	k.trail, k.left, k.held = &trail{File: f}, nil, false
+	k.trail, k.left, k.held, k.began = &trail{File: f}, nil, 0, time.Now()
 	r.r, r.in.again = k.trail, k.known
 	info, err := f.Stat()
 	if err != nil {
@@ -133,14 +140,27 @@ func (l *loader) goOn(r *counter, from *left) (o opened, err error) {
 }
 
 // part is a chunk of a followed file as it is to be used: at its place in the
-// whole file, and without a last line that may not be whole yet. It reports
+// whole file, and without what may not be whole yet. It reports
 // whether there is anything left of it.
 func (k *tracked) part(o *opened, c record.Chunk) (record.Chunk, bool) {
-	if k == nil || k.trail == nil || !o.format.lines {
+	if k == nil || k.trail == nil {
+		return c, true
+	}
+	k.one = o.format.whole
+	if k.held == longest { // what comes after the fault
+		return c, false
+	}
+	if k.patient && c.Last && c.Fault.Reason != "" {
+		c.Fault, k.held = record.Fault{}, longest
+	}
+	switch {
+	case k.patient && o.whole != nil && o.whole.failed != nil:
+		return c, false
+	case !o.format.lines:
 		return c, true
 	}
 	if end := bytes.LastIndexByte(c.Data, '\n') + 1; end < len(c.Data) && k.patient {
-		c.Data, k.held = c.Data[:end], true
+		c.Data, k.held = c.Data[:end], quiet
 	}
 	if from := k.trail.from; from != nil {
 		c.Line += from.lines
@@ -161,7 +181,7 @@ func (k *tracked) leave(o *opened) {
 	if t.packed || t.offset == 0 || o.text.Encoding(0) != utf8Name {
 		return
 	}
-	t.format, t.rest = o.format, t.at > t.offset && !k.held
+	t.format, t.rest = o.format, t.at > t.offset && k.held == 0
 	k.left = &t.left
 }
 
@@ -173,23 +193,46 @@ const utf8Name = "UTF-8"
 // counts as whole.
 const quiet = time.Second
 
-// finished takes note that an input was read. Errors that the next change of a
-// followed file is to mend are none.
+// finished takes note that an input was read. What is wrong with a followed file
+// that has changed just now, its next change may mend: it is told of once the file
+// was left alone for long.
 func (l *loader) finished(in *input, err error) error {
 	k := in.tracked
 	if k == nil {
 		return err
 	}
-	k.trail, k.known, k.ended = nil, true, time.Now().UnixNano()
-	if err != nil {
+	now := time.Now()
+	k.trail, k.known, k.ended, k.took = nil, true, now.UnixNano(), now.Sub(k.began)
+	switch {
+	case err == nil:
+	case vacant(err):
+		k.left, err = nil, nil
+	case errors.Is(err, fs.ErrPermission):
+		k.left, k.stamp = nil, stamp{} // which a change of that does not change
+	case k.patient:
+		k.left, k.held, err = nil, longest, nil
+	default:
 		k.left = nil
 	}
-	if k.held {
-		l.walker.follow.later(*in, quiet)
+	if k.held > 0 {
+		l.walker.follow.later(*in, k.held)
 	}
 	k.reading.Store(false)
-	if errors.Is(err, errEmpty) || errors.Is(err, errBlank) || errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	return err
+}
+
+// vacant reports whether an error says that there is nothing yet, or no more.
+func vacant(err error) bool {
+	return errors.Is(err, errEmpty) || errors.Is(err, errBlank) || errors.Is(err, fs.ErrNotExist)
+}
+
+// delay puts off the reading of a file that is read anew again and again: of one
+// that is an article by itself, since each time is another article.
+func (k *tracked) delay() {
+	again := settled
+	if k.one && time.Since(time.Unix(0, k.ended)) < rarest+k.wait {
+		again = 2 * k.wait
+	}
+	const part = 10 // of the time that may be spent with it
+	k.wait = min(max(again, part*k.took), rarest)
 }

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
+	"time"
 
 	"qari/model/corpus"
 )
@@ -27,8 +29,9 @@ type input struct {
 	problem *corpus.Problem // if set, there is nothing to be read
 	passed  bool            // or what was given has been walked through
 
-	tracked *tracked // nil when it is not
-	again   bool     // what is in it may have been read before
+	tracked *tracked  // nil when it is not
+	again   bool      // what is in it may have been read before
+	since   time.Time // since when it is waited for it to be written, zero if it is not
 
 	entry  bool    // of an archive
 	budget *budget // of that archive, nil if there is none
@@ -146,9 +149,10 @@ func (w *walker) argument(name string, stdin io.Reader) {
 
 // single adds a file that is an argument.
 func (w *walker) single(name string, info fs.FileInfo) {
-	in := input{path: name, size: info.Size(), open: func() (io.ReadCloser, error) { return os.Open(name) }}
+	in := input{path: name, size: info.Size(), open: func() (io.ReadCloser, error) { return openRegular(name) }}
 	if !info.Mode().IsRegular() {
 		in.size, in.stream = -1, true
+		in.open = func() (io.ReadCloser, error) { return os.Open(name) }
 		w.add(in)
 		return
 	}
@@ -243,7 +247,25 @@ func (t *tree) open(below string) (io.ReadCloser, error) {
 	if t.fsys != nil {
 		return t.fsys.Open(below)
 	}
-	return os.Open(t.path(below))
+	return openRegular(t.path(below))
+}
+
+// openRegular opens a file that was a regular one a moment ago. A pipe in its
+// place, which might let it wait for ever, is an error.
+func openRegular(name string) (io.ReadCloser, error) {
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("has become " + irregular(info.Mode()) + ", read only when it is named")
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 // target is the path of a folder on disk without links.

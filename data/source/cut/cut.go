@@ -156,15 +156,15 @@ func (c *cutter) find(ended bool) error {
 		} else if last {
 			ended = false // there is no more to be shown
 		}
-		if err := c.take(data, found); err != nil {
+		if err := c.take(data, found, last); err != nil {
 			return err
 		}
 	}
 }
 
-// take takes what was found off the data and passes it on.
-func (c *cutter) take(data []byte, f Found) error {
-	chunk := record.Chunk{Data: data[:f.Whole:f.Whole], Line: c.line, Offset: c.offset, Context: f.Context}
+// take takes what was found off the data, which may be the last, and passes it on.
+func (c *cutter) take(data []byte, f Found, last bool) error {
+	chunk := record.Chunk{Data: data[:f.Whole:f.Whole], Line: c.line, Offset: c.offset, Context: f.Context, Last: last}
 	if f.Reason != "" {
 		chunk.Fault = record.Fault{Line: c.line + lines(data[:f.At]), Offset: c.offset + int64(f.At), Reason: f.Reason}
 	}

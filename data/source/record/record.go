@@ -59,6 +59,9 @@ type Chunk struct {
 	Release func()
 	// Fault, where it has a reason, is trouble met after the data.
 	Fault Fault
+	// Last says that the stream ends behind this chunk, so that more of it might
+	// mend the fault.
+	Last bool
 }
 
 // Decoder reads one format.
