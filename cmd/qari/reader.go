@@ -210,7 +210,7 @@ func (l *loading) run(p *process, in *inputFlags, quit func()) {
 	memory := pace{}
 	err := loadWith(l.ctx, o, l.paths, func(b corpus.Batch) error {
 		l.note(b)
-		memory.loaded(b.Read)
+		memory.loaded(b.Articles)
 		select {
 		case l.feed <- b:
 			return nil

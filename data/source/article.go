@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"qari/data/source/html"
 	"qari/data/source/record"
 	"qari/model/bidi"
 	"qari/model/clean"
@@ -52,6 +53,14 @@ func (m *maker) article() (*corpus.Article, string) {
 		a.SetCounts(m.keep.counts(document.Survey(a)))
 	}
 	return a, ""
+}
+
+// readable takes the tags off what a record of many has as HTML, as web services
+// give it.
+func readable(r *record.Record) {
+	if html.Tagged(r.Text) {
+		r.Text, r.Title, r.Summary = html.Text(r.Text), html.Text(r.Title), html.Text(r.Summary)
+	}
 }
 
 // idOf is the ID that the data gives, "" for none.

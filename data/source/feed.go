@@ -267,6 +267,9 @@ func (j *job) records(l *loader, in *input, o opened, c record.Chunk) {
 	}
 	c.Scratch = j.keep.room(len(c.Data))
 	o.format.decoder.Records(c, l.fields, func(r record.Record) {
+		if !o.format.whole {
+			readable(&r)
+		}
 		if l.refuses(&r) {
 			j.unwanted++
 			if id := idOf(&r); id != "" { // it is taken

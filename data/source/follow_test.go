@@ -488,7 +488,7 @@ func TestHiddenFilesThatAreNamed(t *testing.T) {
 // What is being written is read when it rests, wherever it was found.
 func TestFilesThatAreBeingWritten(t *testing.T) {
 	f := follow(t, source.Options{}, put(t, map[string]string{"download.md.part": page("no")}), "").start()
-	packed := string(pack(t, "title: نص\n\n"+strings.Repeat("كلمة أخرى ", 4000)))
+	packed := pack(t, "title: نص\n\n"+strings.Repeat("كلمة أخرى ", 4000))
 	for i := range 20 {
 		f.append("new/a.md", page(fmt.Sprint(i)))
 		f.append("new/b.txt.gz", packed[i*len(packed)/20:(i+1)*len(packed)/20])
@@ -502,7 +502,7 @@ func TestFilesThatAreBeingWritten(t *testing.T) {
 func TestFilesThatAreCutOffForAWhile(t *testing.T) {
 	table := "id,title,text\n1,1,نص\n2,2,\"نص\nآخر\"\n"
 	array := "[" + strings.TrimSpace(record("3")) + ",\n" + strings.TrimSpace(record("4")) + "]"
-	packed := string(pack(t, record("5")+record("6")))
+	packed := pack(t, record("5")+record("6"))
 	f := follow(t, source.Options{}, t.TempDir(), "").start()
 	files := map[string]string{"a.csv": table, "b.json": array, "c.jsonl.gz": packed}
 	for name, data := range files {

@@ -122,7 +122,7 @@ var formats = []format{
 // plain text.
 var later = map[string]string{
 	".7z": "7-Zip", ".rar": "RAR", ".lz4": "lz4", ".lzma": "lzma",
-	".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".rtf": "RTF", ".epub": "EPUB",
+	".mhtml": "MHTML", ".mht": "MHTML", ".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".rtf": "RTF", ".epub": "EPUB",
 }
 
 // Formats names the formats that Options.Format takes, first the one that detects

@@ -461,3 +461,11 @@ func (p panicking) Open(name string) (fs.File, error) {
 	}
 	return p.FS.Open(name)
 }
+
+// What web services give as HTML is read without its tags.
+func TestTextsOfWebServices(t *testing.T) {
+	l := fromFile(t, "a.jsonl", `{"id":1,"title":{"rendered":"أ &#8211; ب"},"content":{"rendered":"\u003cp>نص <b>أول<\/b><\/p>\n<p>ثان<\/p>","protected":false}}`+"\n"+`{"text":"5 < 6 <tag> & <p"}`+"\n")
+	if len(l.articles) != 2 || l.articles[0].Title != "أ – ب" || l.articles[0].Text != "نص أول\nثان" || l.articles[1].Text != "5 < 6 <tag> & <p" {
+		t.Errorf("%q %q, problems %v", l.articles[0].Title, l.articles[0].Text, l.problems)
+	}
+}

@@ -52,7 +52,7 @@ var packings = []packing{
 		name:    "gzip",
 		endings: map[string]string{".gz": "", ".tgz": ".tar"},
 		begins:  func(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1F\x8B")) },
-		open:    func(r *bufio.Reader) (io.Reader, error) { return gzip.NewReader(r) },
+		open:    newGunzip,
 	},
 	{
 		name:    "zstd",
@@ -183,3 +183,60 @@ type damagedError struct {
 }
 
 func (e *damagedError) Error() string { return e.reason }
+
+// gunzip unpacks gzip data, member after member. Zeros may follow, with which
+// tapes are filled up.
+type gunzip struct {
+	z  *gzip.Reader
+	in *bufio.Reader
+}
+
+func newGunzip(r *bufio.Reader) (io.Reader, error) {
+	z, err := gzip.NewReader(r)
+	if err != nil {
+		return nil, err
+	}
+	z.Multistream(false)
+	return &gunzip{z, r}, nil
+}
+
+func (g *gunzip) Read(p []byte) (int, error) {
+	for {
+		n, err := g.z.Read(p)
+		switch {
+		case !errors.Is(err, io.EOF):
+			return n, err
+		case n > 0:
+			return n, nil
+		}
+		if err := g.next(); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// next goes to the next member.
+func (g *gunzip) next() error {
+	zeros := false
+	for {
+		b, err := g.in.Peek(1)
+		if err != nil {
+			return err
+		}
+		if b[0] != 0 {
+			break
+		}
+		zeros = true
+		if _, err := g.in.Discard(1); err != nil {
+			return err
+		}
+	}
+	if zeros {
+		return gzip.ErrHeader
+	}
+	if err := g.z.Reset(g.in); err != nil {
+		return tooEarly(err)
+	}
+	g.z.Multistream(false)
+	return nil
+}

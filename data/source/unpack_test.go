@@ -87,6 +87,7 @@ func TestWhatIsPackedIsUnpacked(t *testing.T) {
 		all[name] = packXZ(t, text, kind)
 	}
 	all[".padded.xz"] = packXZ(t, record("1"), xz.WriterConfig{}) + "\x00\x00\x00\x00" + packXZ(t, record("2"), xz.WriterConfig{})
+	all[".padded.gz"] = pack(t, record("1")) + pack(t, record("2")) + strings.Repeat("\x00", 3000)
 	for end, data := range all {
 		for _, name := range []string{"a.jsonl" + end, "a" + end, "packed"} {
 			if l := fromFile(t, name, data); l.titles() != "1 2" || len(l.problems) > 0 {

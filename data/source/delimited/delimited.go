@@ -11,7 +11,8 @@
 //
 // The first row is a header when one of its cells is a known key and none is long. Columns without
 // a name have their number as key, from 1, so that a user can map them. If nobody
-// does and there is no header, they are guessed; see guess.
+// does and there is no header, or one that tells of no texts and titles, they are
+// guessed; see guess. A line before it may tell the separator ("sep=;").
 package delimited
 
 import (
@@ -114,7 +115,11 @@ const maxHeader = 2000
 // Recognise reports whether head, the beginning of a file, is surely a table: a
 // header with two known keys, and rows of as many cells.
 func Recognise(head []byte) bool {
-	line, _, whole := bytes.Cut(head[blankLines(head, 0):], []byte("\n"))
+	head = head[blankLines(head, 0):]
+	if _, n := declared(head); n > 0 {
+		return true
+	}
+	line, _, whole := bytes.Cut(head, []byte("\n"))
 	if !whole || len(line) > maxHeader || !bytes.ContainsAny(line, candidates) {
 		return false
 	}

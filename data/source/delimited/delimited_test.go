@@ -69,6 +69,11 @@ func TestTables(t *testing.T) {
 		{"too many cells", "title,text\nخبر,نص,زائد,,x\n", nil, []record.Record{{Line: 2, Title: "خبر", Text: "نص", Extra: extra("3", "زائد", "5", "x")}}},
 		{"columns without a name", "title,,text\nخبر,x,نص\n", nil, []record.Record{{Line: 2, Title: "خبر", Text: "نص", Extra: extra("2", "x")}}},
 		{"blank lines and empty rows", "\n \ntitle,text\n\nخبر,نص\n,\n , \n\n", nil, []record.Record{{Line: 5, Title: "خبر", Text: "نص"}}},
+		{"a line that tells the separator", "sep=;\r\nid;title;text\r\n1;خبر, ثم;نص\r\n", nil, []record.Record{{Line: 3, ID: "1", Title: "خبر, ثم", Text: "نص"}}},
+		{"a header that tells of no text", "ID,Kopf,Inhalt\n1,خبر هنا,نص طويل جدا هناك\n2,خبر آخر,نص طويل\n", nil, []record.Record{
+			{Line: 2, ID: "1", Title: "خبر هنا", Text: "نص طويل جدا هناك"}, {Line: 3, ID: "2", Title: "خبر آخر", Text: "نص طويل"}}},
+		{"the same, named", "ID,Kopf,Inhalt\n1,خبر هنا,نص طويل جدا هناك\n", map[string]string{"text": "kopf"}, []record.Record{
+			{Line: 2, ID: "1", Text: "خبر هنا", Extra: extra("Inhalt", "نص طويل جدا هناك")}}},
 		{"quotes that are letters", "title\ttext\n\"أ\" ب\t\"ن\nج\tن \"x\"\n\"د\t\"ن\"\n", nil, []record.Record{
 			{Line: 2, Title: `"أ" ب`, Text: `"ن`}, {Line: 3, Title: "ج", Text: `ن "x"`}, {Line: 4, Title: `"د`, Text: `"ن"`}}},
 		{"the same without a header", "1\t\"أ\" ب هنا\n2\tن \"x\" هناك\n", nil, []record.Record{
@@ -112,6 +117,7 @@ func TestFaults(t *testing.T) {
 		want       []record.Fault
 	}{
 		{"a quote that is never closed", "title,text\nأ,ن\nب,\"ن\nج,ن\nد,ن", "أ ج د", []record.Fault{{Line: 3, Offset: 20, Reason: "a quote opens here and is never closed"}}},
+		{"a quote that a later row's would close", "title,text\nأ,\"ن\nب,\"ن\"\nج,ن\n", "ب ج", []record.Fault{{Line: 2, Offset: 14, Reason: "a quote opens here and is never closed"}}},
 		{"on the last line", "title,text\nأ,ن\nب,\"ن", "أ", []record.Fault{{Line: 3, Offset: 20, Reason: "a quote opens here and is never closed"}}},
 		{"in a row of several lines", "title,text\nأ,\"ن\nن\",\"ن\nب,ن\n", "ب", []record.Fault{{Line: 3, Offset: 22, Reason: "a quote opens here and is never closed"}}},
 		{"several", "title\n\"a\n\"b\nأ\n\"c\n", "أ", []record.Fault{

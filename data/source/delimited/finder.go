@@ -25,12 +25,19 @@ type finder struct {
 	whole    int // the end of the last whole row
 	quote    int // where the quote is that is open, -1 for none
 	unclosed int // from where to look for a quote that closes one that opens before
-	long     bool
+	// strays says that a cell of a later line opens within the quotes that are open:
+	// the quote that opened them was never closed.
+	strays bool
+	long   bool
 }
 
 func (f *finder) Find(data []byte, seen int, last bool) cut.Found {
 	if f.layout == nil {
 		if n := blankLines(data[:min(len(data), sampleSize)], seen); n > 0 {
+			return cut.Found{Skipped: n}
+		}
+		if separator, n := declared(data); n > 0 && f.header == nil {
+			f.candidates = string(rune(separator))
 			return cut.Found{Skipped: n}
 		}
 		if !f.learn(data, last) {
@@ -44,7 +51,7 @@ func (f *finder) Find(data []byte, seen int, last bool) cut.Found {
 	switch {
 	case f.whole > 0:
 		return f.take(data)
-	case f.quote >= 0 && last:
+	case f.quote >= 0 && (last || f.strays):
 		return f.giveUp(data, "a quote opens here and is never closed")
 	case f.quote >= 0 && len(data) > record.MaxRecord:
 		return f.giveUp(data, record.ErrTooLong.Error()+", with a quote that opens here")
@@ -68,12 +75,15 @@ func (f *finder) learn(data []byte, last bool) bool {
 	}
 	all := len(data) < sampleSize
 	switch {
-	case f.header != nil && f.header.separator != '\t':
+	case f.header != nil && f.header.separator != '\t' && tells(f.fields, f.header.head):
 		f.layout = f.header
 	case all && !last:
 	case f.header != nil:
 		f.layout = f.header
-		f.literal = unquoted(data, all)
+		f.literal = f.separator == '\t' && unquoted(data, all)
+		if rows := sample(data, f.separator, f.literal, all); len(rows) > 1 && !tells(f.fields, f.head) {
+			f.guessed = guess(rows[1:])
+		}
 	default:
 		f.layout = fromRows(data, f.candidates, all)
 	}
@@ -84,8 +94,11 @@ func (f *finder) learn(data []byte, last bool) bool {
 func (f *finder) scan(data []byte, last bool) {
 	for f.at < len(data) {
 		if f.quote >= 0 {
-			end := closing(data, f.at, f.separator)
+			end, strays := f.closing(data)
 			switch {
+			case strays:
+				f.at, f.strays = end, true
+				return
 			case end < 0:
 				f.at = len(data)
 			case end+1 == len(data) && !last: // what follows decides
@@ -106,6 +119,27 @@ func (f *finder) scan(data []byte, last bool) {
 		f.at = next
 		if next < len(data) {
 			f.open(data)
+		}
+	}
+}
+
+// closing finds the quote that closes the cell that is open, negative for none.
+// Where a quote opens a cell on a later line first, it gives that, and strays is
+// true: in what is quoted well, such a quote is doubled.
+func (f *finder) closing(data []byte) (at int, strays bool) {
+	for at = f.at; ; at++ {
+		i := bytes.IndexByte(data[at:], '"')
+		if i < 0 {
+			return -1, false
+		}
+		if at += i; at+1 == len(data) || ends(data[at+1], f.separator) {
+			return at, false
+		}
+		switch {
+		case data[at+1] == '"':
+			at++
+		case at > f.quote+1 && data[at-1] == f.separator && bytes.IndexByte(data[f.quote:at], '\n') >= 0:
+			return at, true
 		}
 	}
 }
@@ -146,7 +180,7 @@ func (f *finder) giveUp(data []byte, reason string) cut.Found {
 	} else {
 		f.long = true
 	}
-	f.unclosed, f.quote = f.at, -1
+	f.unclosed, f.quote, f.strays = f.at, -1, false
 	f.at = found.Skipped
 	f.begun = true
 	f.skip(found.Skipped)

@@ -16,7 +16,7 @@ type layout struct {
 	separator byte
 	literal   bool     // quotes are letters like others
 	head      []string // the first row, perhaps a header
-	guessed   []string // keys of the columns, if it is none
+	guessed   []string // keys of the columns, where it does not tell
 }
 
 // table is the context of a chunk.
@@ -121,6 +121,7 @@ func even(r rows, all bool) (cells, n int) {
 // number that the user named goes before the name in the header.
 func (l *layout) keys(f *record.Fields) (keys []string, header bool) {
 	header = named(f, l.head) > 0
+	untold := header && l.guessed != nil && !tells(f, l.head)
 	mapped := false
 	for i := range l.head {
 		mapped = mapped || f.Field(number(i)) != ""
@@ -133,9 +134,37 @@ func (l *layout) keys(f *record.Fields) (keys []string, header bool) {
 		if name := strings.TrimSpace(cell); header && name != "" && f.Field(key) == "" {
 			key = name
 		}
+		if untold && i < len(l.guessed) && f.Field(cell) == "" {
+			if guess := l.guessed[i]; guess == "title" || guess == "text" {
+				key = guess
+			}
+		}
 		keys = append(keys, key)
 	}
 	return keys, header
+}
+
+// tells reports whether a header tells where texts or titles are.
+func tells(f *record.Fields, head []string) bool {
+	for i, cell := range head {
+		for _, key := range []string{cell, number(i)} {
+			if field := f.Field(key); field == "title" || field == "text" || field == "summary" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// declared gives the separator that the first line declares, as Excel writes it
+// ("sep=;"), and the length of that line; 0 where it does not.
+func declared(data []byte) (separator byte, length int) {
+	line, _, whole := bytes.Cut(data[:min(len(data), maxName)], []byte("\n"))
+	name := bytes.TrimRight(line, "\r")
+	if !whole || len(name) != len("sep=")+1 || !bytes.EqualFold(name[:4], []byte("sep=")) {
+		return 0, 0
+	}
+	return name[4], len(line) + 1
 }
 
 // maxName is the number of bytes above which a cell is no name of a column.

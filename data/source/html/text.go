@@ -145,3 +145,23 @@ func (p *paragraphs) word(w string) {
 	p.gap = 0
 	p.b.WriteString(w)
 }
+
+// tags are those that hardly a text of HTML goes without. They are not changed.
+var tags = []string{"</p>", "<br>", "<br/>", "<br />", "</div>", "</a>", "</li>", "</h2>", "</h3>", "</P>", "<BR>"}
+
+// Tagged reports whether a text is a piece of HTML.
+func Tagged(text string) bool {
+	for {
+		i := strings.IndexByte(text, '<')
+		if i < 0 {
+			return false
+		}
+		text = text[i:]
+		for _, tag := range tags {
+			if strings.HasPrefix(text, tag) {
+				return true
+			}
+		}
+		text = text[1:]
+	}
+}

@@ -27,6 +27,12 @@ const (
 	both
 )
 
+// holders are names of arrays of articles. They are not changed.
+var holders = map[string]bool{
+	"articles": true, "items": true, "entries": true, "posts": true, "docs": true, "documents": true, "results": true,
+	"records": true, "hits": true, "stories": true, "news": true, "data": true, "rows": true,
+}
+
 // probeSize is how much of an object is looked at to know whether it is an
 // article, or holds them.
 const probeSize = 1 << 20
@@ -35,13 +41,14 @@ const probeSize = 1 << 20
 const maxPath = 4
 
 // shapeOf finds the shape of the object that data begins with, which may be cut
-// off. It is an article when it has a text, or a title and no array of objects
-// with both; otherwise it holds the articles in its array of objects that are
-// worth most.
+// off. It is an article when it has a text and no array of objects with text and
+// title by a name that says that it holds articles, or a title and no array of
+// objects with both; otherwise it holds the articles in its array of objects that
+// are worth most.
 func shapeOf(data []byte, f *record.Fields) shape {
 	p := prober{data: data, fields: f}
 	p.members("{")
-	if p.best.path == "" || p.own >= texted || p.own == titled && p.best.grade < both {
+	if p.best.path == "" || p.own >= texted && !p.holds || p.own == titled && p.best.grade < both {
 		return shape{}
 	}
 	return p.best
@@ -54,6 +61,7 @@ type prober struct {
 	fields *record.Fields
 	own    int // worth of the object itself
 	best   shape
+	holds  bool // the best is both, by a name of holders
 }
 
 // next goes over the bytes given and gives the one after them, 0 at the end.
@@ -96,6 +104,7 @@ func (p *prober) member(path string, key []byte) {
 			grade := gradeOf(p.data[p.at:], p.fields)
 			if p.best.path == "" || grade > p.best.grade {
 				p.best = shape{path + "[", grade}
+				p.holds = grade == both && holders[strings.ToLower(string(bytes.Trim(key, `"`)))]
 			}
 		}
 		p.at = from

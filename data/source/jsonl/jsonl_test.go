@@ -48,6 +48,8 @@ func TestFields(t *testing.T) {
 		{`{"text":{"rendered":"ن"},"source":{"id":3,"name":"و"},"tags":[{"name":"أ"},"ب, ج"]}`, record.Record{Text: "ن", Source: "و", Tags: []string{"أ", "ب", "ج"}}},
 		{`{"text":"a\"\\\/\b\f\n\r\t\u0041\ud83d\ude00\ud800\ud83dx"}`, record.Record{Text: "a\"\\/\b\f\n\r\tA😀\uFFFD\uFFFDx"}},
 		{`{"text":"ن","mine":"ع"}`, record.Record{Title: "ع", Text: "ن"}},
+		{`{"_id":{"$oid":"5f"},"title":"ع","text":"ن","date":{"$date":{"$numberLong":"1437474605000"}}}`, record.Record{ID: "5f", Title: "ع", Text: "ن", Date: "1437474605000"}},
+		{`{"_index":"x","_id":"7","_score":null,"_source":{"title":"ع","newsText":"ن"}}`, record.Record{ID: "7", Title: "ع", Text: "ن", Extra: []corpus.Field{{Name: "_index", Value: "x"}}}},
 		{` { "text" : "ن" } `, record.Record{Text: "ن"}},
 	} {
 		c.want.Line = 1

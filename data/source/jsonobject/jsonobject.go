@@ -49,18 +49,29 @@ func (p *Parser) Parse(data []byte) (at int, reason string) {
 		p.fail("not a JSON object")
 		return p.at, p.err
 	}
-	p.members(1, func(key string, depth int) {
-		parts, found := p.value(depth, p.parts[len(p.parts):])
-		if found && p.err == "" {
-			p.Add(key, parts...)
-			p.parts = append(p.parts, parts...)
-		}
-	})
+	p.members(1, p.member)
 	if p.err == "" && (p.next() != 0 || p.at < len(p.data)) {
 		p.fail("not JSON: something follows the object")
 	}
 	return p.at, p.err
 }
+
+// member reads the value of a member of the object.
+func (p *Parser) member(key string, depth int) {
+	if key == wrapper && p.next() == '{' {
+		p.members(depth+1, p.member)
+		return
+	}
+	parts, found := p.value(depth, p.parts[len(p.parts):])
+	if found && p.err == "" {
+		p.Add(key, parts...)
+		p.parts = append(p.parts, parts...)
+	}
+}
+
+// wrapper is the member in which Elasticsearch and OpenSearch give what was
+// stored; its members count as those of the object.
+const wrapper = "_source"
 
 // minBuffer is the size of a buffer for the strings of a few objects.
 const minBuffer = 16 << 10

@@ -36,14 +36,14 @@ var rows = [...]struct {
 	field
 	name, keys string
 }{
-	{id, "id", "id _id docid docno guid uuid"},
-	{title, "title", "title headline head subject name عنوان عنوان_الخبر عنوان_المقال"},
-	{text, "text", "text content body article articlebody maintext fulltext contentencoded story نص محتوى متن نص_الخبر نص_المقال"},
+	{id, "id", "id _id docid docno guid uuid newsid articleid"},
+	{title, "title", "title headline head subject newstitle articletitle pagetitle name عنوان عنوان_الخبر عنوان_المقال"},
+	{text, "text", "text content body article articlebody maintext fulltext contenttext contenthtml contentencoded newstext articletext newscontent articlecontent bodytext story نص محتوى متن نص_الخبر نص_المقال"},
 	{summary, "summary", "summary abstract lead description excerpt ملخص"},
-	{source, "source", "source src publisher newspaper site domain sourcename مصدر مصدر_الخبر"},
+	{source, "source", "source src publisher newspaper site domain sourcename newssource outlet مصدر مصدر_الخبر"},
 	{author, "author", "author authors creator byline كاتب اسم_الكاتب"},
-	{date, "date", "date published publishdate pubdate datepublished time timestamp created dateextracted تاريخ تاريخ_النشر"},
-	{url, "url", "url link href permalink رابط رابط_الخبر"},
+	{date, "date", "date published publishdate pubdate datepublished publishedat publishedon publicationdate newsdate time timestamp createdat created createdon dateextracted تاريخ تاريخ_النشر"},
+	{url, "url", "url link href permalink newsurl articleurl sourceurl externalurl رابط رابط_الخبر"},
 	{lang, "lang", "lang language لغة"},
 	{tags, "tags", "tags category categories cat section keywords تصنيف وسوم"},
 }
@@ -254,7 +254,7 @@ func Any(v any) []string {
 }
 
 // Naming are the members of a map that say what a string would have said, the
-// best first.
+// best first: those of MongoDB's Extended JSON stand alone.
 func Naming() []string {
-	return []string{"name", "title", "rendered", "value", "text", "label", "term", "url"}
+	return []string{"$oid", "$date", "$numberLong", "$numberInt", "$numberDouble", "name", "title", "rendered", "value", "text", "label", "term", "url"}
 }

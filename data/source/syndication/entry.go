@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"errors"
 	xhtml "html"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -313,9 +315,26 @@ func (p *parser) record(start xml.Token) record.Record {
 	return r
 }
 
+// reference is a character by its number.
+var reference = regexp.MustCompile(`&#(?:[0-9]+|[xX][0-9a-fA-F]+);`)
+
 // legible writes what XML does not allow as what is shown in its place: pictures
 // of controls (ARABIC.md 10.1), U+FFFD for bytes that are not UTF-8.
 func legible(data []byte) []byte {
+	if bytes.Contains(data, []byte("&#")) {
+		data = reference.ReplaceAllFunc(data, func(ref []byte) []byte {
+			digits, base := string(ref[2:len(ref)-1]), 10
+			if digits[0]|0x20 == 'x' {
+				digits, base = digits[1:], 16
+			}
+			if n, err := strconv.ParseUint(digits, base, 32); err == nil && n <= utf8.MaxRune && !forbidden(rune(n)) && utf8.ValidRune(rune(n)) {
+				return ref
+			} else if err == nil && n < ' ' {
+				return utf8.AppendRune(nil, rune(n)+0x2400)
+			}
+			return []byte("\uFFFD")
+		})
+	}
 	if utf8.Valid(data) && !bytes.ContainsFunc(data, forbidden) {
 		return data
 	}

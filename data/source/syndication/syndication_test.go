@@ -112,6 +112,14 @@ func TestFeeds(t *testing.T) {
 	}
 }
 
+// A character that XML does not allow, by its number, costs no entry.
+func TestReferencesThatAreNotAllowed(t *testing.T) {
+	got, faults, err := read(t, strings.NewReader("<rss><channel><item><title>أ&#11;ب&#x1;ج&#xD800;د&#38;</title></item></channel></rss>"), nil)
+	if err != nil || len(faults) > 0 || len(got) != 1 || got[0].Title != "أ\u240Bب\u2401ج\uFFFDد&" {
+		t.Errorf("%+v, faults %v, %v", got, faults, err)
+	}
+}
+
 func TestFieldsOfTheUserComeFirst(t *testing.T) {
 	got, _, _ := read(t, strings.NewReader(rss2), map[string]string{"text": "description", "id": "comments"})
 	if len(got) != 2 || got[0].Text != "موجز الخبر" || got[0].ID != "https://alwadi.example/1#c" {
