@@ -3,6 +3,7 @@ package fuzzy_test
 import (
 	"context"
 	"math/rand/v2"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -36,6 +37,20 @@ var vocabulary = sync.OnceValue(func() []string {
 	return words
 })
 
+// corpus is the titles to be measured with: those of a file, one a line, that
+// QARI_BENCH_TITLES names, or a million that are made.
+var corpus = sync.OnceValue(func() []string {
+	name := os.Getenv("QARI_BENCH_TITLES")
+	if name == "" {
+		return titles(1_000_000)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return strings.Split(strings.TrimSpace(string(data)), "\n")
+})
+
 // titles makes n titles of three to fourteen words, 8.5 on average. As in a
 // language, the most frequent word is one in thirty, and a million titles have
 // 230,000 different ones.
@@ -62,6 +77,9 @@ func typed(list []string, n int) []string {
 	var out []string
 	for len(out) < n {
 		words := strings.Fields(list[rnd.IntN(len(list))])
+		if len(words) < 2 {
+			continue
+		}
 		at := rnd.IntN(len(words) - 1)
 		goal := []rune(strings.Join(words[at:at+1+rnd.IntN(2)], " "))
 		goal = goal[:min(len(goal), 12)]
@@ -79,20 +97,20 @@ func typed(list []string, n int) []string {
 	return out[:n]
 }
 
-// snapshot is that of an index of n titles.
-func snapshot(n int) fuzzy.Snapshot {
+// snapshot is that of an index of titles.
+func snapshot(list []string) fuzzy.Snapshot {
 	var x fuzzy.Index
-	for _, t := range titles(n) {
+	for _, t := range list {
 		x.Add(t)
 	}
 	return x.Snapshot()
 }
 
-// big is a snapshot of titles in several segments, million one of a million,
+// big is a snapshot of titles in several segments, million one of all that is measured with,
 // each made once.
 var (
-	big     = sync.OnceValue(func() fuzzy.Snapshot { return snapshot(bigTitles) })
-	million = sync.OnceValue(func() fuzzy.Snapshot { return snapshot(1_000_000) })
+	big     = sync.OnceValue(func() fuzzy.Snapshot { return snapshot(titles(bigTitles)) })
+	million = sync.OnceValue(func() fuzzy.Snapshot { return snapshot(corpus()) })
 )
 
 const bigTitles = 150_000
@@ -104,7 +122,7 @@ const pageSize = 200
 // long it takes to the first page, and from there to all hits.
 func BenchmarkKeystrokes(b *testing.B) {
 	s := million()
-	keys := typed(titles(10_000), 200)
+	keys := typed(corpus(), 200)
 	var pages, rests []time.Duration
 	for b.Loop() {
 		for _, query := range keys {
