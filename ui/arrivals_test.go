@@ -179,3 +179,20 @@ func TestNothingArrivesAfterStopping(t *testing.T) {
 	d.has("stopped")
 	d.lacks("nothing has arrived")
 }
+
+// The list of errors grows while it is looked at, in the order that it was put in
+// and within what it is narrowed to.
+func TestErrorsArrive(t *testing.T) {
+	d := follow(t, three(), nil, 80, 24)
+	d.comes(corpus.Batch{Problems: []corpus.Problem{{Path: "b.jsonl", Line: 3, Reason: "not JSON"}, {Path: "a.txt", Offset: -1, Reason: "is damaged"}}})
+	d.keys("ge", "Ss", "/", "jsonl", "<enter>")
+	d.comes(corpus.Batch{Problems: []corpus.Problem{{Path: "c.jsonl", Line: 9, Reason: "not JSON"}, {Path: "d.txt", Offset: -1, Reason: "is damaged"}}})
+	d.has("b.jsonl:3", "c.jsonl:9")
+	d.lacks("a.txt", "d.txt")
+	d.keys("j", "y")
+	if d.saved != "c.jsonl:9" {
+		t.Errorf("the second is %q", d.saved)
+	}
+	d.keys("<esc>")
+	d.has("a.txt", "b.jsonl:3", "c.jsonl:9", "d.txt")
+}

@@ -62,7 +62,13 @@ func follow(t testing.TB, articles []*corpus.Article, words *keyword.Set, width,
 // arrive brings further articles.
 func (d *driver) arrive(articles ...*corpus.Article) {
 	d.t.Helper()
-	d.feed <- corpus.Batch{Articles: articles}
+	d.comes(corpus.Batch{Articles: articles})
+}
+
+// comes hands one more batch on.
+func (d *driver) comes(b corpus.Batch) {
+	d.t.Helper()
+	d.feed <- b
 	take := d.take
 	d.take = nil
 	d.run(take)

@@ -24,6 +24,11 @@ type loadState struct {
 // batchTaken takes in what has been loaded and waits for more.
 func (m *Model) batchTaken(msg batchTakenMsg) tea.Cmd {
 	m.problems = append(m.problems, msg.problems...)
+	for p := m.page; p != nil; p = p.under {
+		if p.grow != nil {
+			p.grow(m)
+		}
+	}
 	m.progress(msg)
 	listed := m.came(msg)
 	cmds := []tea.Cmd{m.count(), m.survey()}

@@ -33,6 +33,7 @@ type page struct {
 	enter func(m *Model, line int) tea.Cmd
 	copy  func(line int) string
 	sort  func(a keymap.Action)
+	grow  func(m *Model) // takes in what has come since
 }
 
 // pageLine is one line of a page: what a query is looked for in, and how it
@@ -55,15 +56,20 @@ func (m *Model) openPage(p *page) tea.Cmd {
 func (p *page) ask(query string) {
 	p.query = query
 	p.shown = p.shown[:0]
-	for i := range p.lines {
-		if !p.narrow || query == "" || p.found(i) {
-			p.shown = append(p.shown, i)
-		}
-	}
+	p.show(0)
 	p.cur = min(p.cur, max(0, len(p.shown)-1))
 	if !p.narrow && query != "" {
 		p.cur = -1
 		p.next(1)
+	}
+}
+
+// show shows the lines from one on that the query does not leave out.
+func (p *page) show(from int) {
+	for i := from; i < len(p.lines); i++ {
+		if !p.narrow || p.query == "" || p.found(i) {
+			p.shown = append(p.shown, i)
+		}
 	}
 }
 

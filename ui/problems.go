@@ -31,6 +31,16 @@ func (m *Model) openErrors() tea.Cmd {
 		}
 		p.ask(p.query)
 	}
+	p.grow = func(m *Model) {
+		if more := m.problems[len(problems):]; len(more) > 0 {
+			problems = append(problems, more...)
+			from := len(p.lines)
+			for _, q := range more {
+				p.lines = append(p.lines, problemLine(q))
+			}
+			p.show(from)
+		}
+	}
 	p.copy = func(line int) string { return clean.Name(problems[line].Place()) }
 	p.enter = func(m *Model, line int) tea.Cmd { return m.peek(problems[line]) }
 	p.sort = func(a keymap.Action) {
