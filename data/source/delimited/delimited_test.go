@@ -182,6 +182,15 @@ func TestManyUnclosedQuotes(t *testing.T) {
 }
 
 // A header that is known is enough: rows of a pipe are there as they come.
+// A long cell with quotes that are not doubled is read in the time of its length.
+func TestManyQuotesWithinACell(t *testing.T) {
+	cell := strings.Repeat(`,"x`, 300_000)
+	got, faults := read(t, strings.NewReader("title\n\"أ"+cell+"\"\n"), nil)
+	if len(faults) > 0 || len(got) != 1 || got[0].Title != "أ"+cell {
+		t.Errorf("%d records, faults %v", len(got), faults)
+	}
+}
+
 func TestRowsOfAPipeComeAtOnce(t *testing.T) {
 	r, w := io.Pipe()
 	fields, err := record.NewFields(nil)

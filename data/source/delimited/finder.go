@@ -27,8 +27,9 @@ type finder struct {
 	unclosed int // from where to look for a quote that closes one that opens before
 	// strays says that a cell of a later line opens within the quotes that are open:
 	// the quote that opened them was never closed.
-	strays bool
-	long   bool
+	strays  bool
+	oneLine int // up to where no line ends behind the quote that is open
+	long    bool
 }
 
 func (f *finder) Find(data []byte, seen int, last bool) cut.Found {
@@ -92,7 +93,7 @@ func (f *finder) learn(data []byte, last bool) bool {
 
 // scan looks at what it has not seen of data.
 func (f *finder) scan(data []byte, last bool) {
-	for f.at < len(data) {
+	for f.at < len(data) && !f.strays {
 		if f.quote >= 0 {
 			end, strays := f.closing(data)
 			switch {
@@ -138,10 +139,17 @@ func (f *finder) closing(data []byte) (at int, strays bool) {
 		switch {
 		case data[at+1] == '"':
 			at++
-		case at > f.quote+1 && data[at-1] == f.separator && bytes.IndexByte(data[f.quote:at], '\n') >= 0:
+		case at > f.quote+1 && data[at-1] == f.separator && f.goesOver(data, at):
 			return at, true
 		}
 	}
+}
+
+// goesOver reports whether a line ends between the quote that is open and at.
+func (f *finder) goesOver(data []byte, at int) bool {
+	from := max(f.quote, f.oneLine)
+	f.oneLine = at
+	return bytes.IndexByte(data[from:at], '\n') >= 0
 }
 
 // open looks at the quote that is met outside of quotes.
@@ -203,6 +211,7 @@ func (f *finder) skip(n int) {
 	f.at -= n
 	f.whole = 0
 	f.unclosed -= n
+	f.oneLine -= n
 	if f.quote >= 0 {
 		f.quote -= n
 	}

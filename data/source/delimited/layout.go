@@ -164,7 +164,10 @@ func declared(data []byte) (separator byte, length int) {
 	if !whole || len(name) != len("sep=")+1 || !bytes.EqualFold(name[:4], []byte("sep=")) {
 		return 0, 0
 	}
-	return name[4], len(line) + 1
+	if separator = name[4]; separator != '\t' && (separator == '"' || !unicode.IsPunct(rune(separator)) && !unicode.IsSymbol(rune(separator))) {
+		return 0, 0
+	}
+	return separator, len(line) + 1
 }
 
 // maxName is the number of bytes above which a cell is no name of a column.
