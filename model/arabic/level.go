@@ -9,23 +9,26 @@ import (
 )
 
 // Level says how far a word of a text may differ from the word that is looked
-// for (ARABIC.md 4). Each level contains the one before; those to come, with
-// prefixes and with other forms, go after Folded.
+// for (ARABIC.md 4). Each level contains the one before.
 type Level uint8
 
 // The levels, from the strictest on.
 const (
-	Exact  Level = iota // the same letters, marks and digits
-	Folded              // equal after folding
+	Exact   Level = iota // the same letters, marks and digits
+	Folded               // equal after folding
+	Clitics              // with other prefixes: و ف ب ك ل and the article
+	Forms                // with other endings, too
 )
 
+// Sure reports whether a match at the level is surely the same word; one of
+// another form is only likely.
+func (l Level) Sure() bool { return l < Forms }
+
 // Matches reports whether the word query finds token at level l. Both are one
-// token as written.
+// token as written. Who asks more than once makes a Pattern.
 func (l Level) Matches(query, token string) bool {
-	if exactForm(query) == exactForm(token) {
-		return true
-	}
-	return l >= Folded && equalFold(query, token)
+	_, ok := NewPattern(query, l, false).Match(Fold(token), token)
+	return ok
 }
 
 // exactForm is NFC without invisible characters.
@@ -36,11 +39,6 @@ func exactForm(s string) string {
 		}
 		return r
 	}, s))
-}
-
-func equalFold(query, token string) bool {
-	q := Fold(query)
-	return q != "" && q == Fold(token) && (!LastDecides(q) || Maqsura(query) == Maqsura(token))
 }
 
 // LastDecides reports whether folded is علي, with or without an article before

@@ -89,6 +89,10 @@ func (s *Scanner) Folded() []byte {
 	return s.fixed[:s.n]
 }
 
+// Ligature reports whether the token is one of several words for which a single
+// ligature stands; they have one span.
+func (s *Scanner) Ligature() bool { return s.word }
+
 // Offsets appends the byte range in the text of each rune of Folded, by the
 // rules of FoldSpans.
 func (s *Scanner) Offsets(dst []span.Span) []span.Span {

@@ -230,6 +230,10 @@ func (a *Article) HasDate() bool { return a.date.unit != NoDate }
 // Unix is the date in seconds since 1970, 0 when it is not known.
 func (a *Article) Unix() int64 { return a.date.seconds }
 
+// Local is the date in seconds since 1970 as the clock of its own zone showed
+// them: what the date says when it is read as UTC.
+func (a *Article) Local() int64 { return a.date.seconds + int64(a.date.east) }
+
 // SetDate is for who makes the article.
 func (a *Article) SetDate(d Date) { a.date = newStamp(d) }
 

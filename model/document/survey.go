@@ -17,7 +17,7 @@ func Survey(a *corpus.Article) corpus.Counts {
 	// part of the text.
 	head, field := clean.Scan(a.Text[:a.BodyStart]), clean.Stats{}
 	if a.TitleRule == corpus.TitleField {
-		field = clean.Scan(storedTitle(a))
+		field = clean.Scan(StoredTitle(a))
 		head.Words = 0
 	}
 	stats := inBody.Add(head).Add(field)
@@ -39,8 +39,8 @@ func Counts(a *corpus.Article) corpus.Counts {
 	return Survey(a)
 }
 
-// storedTitle is the title as the data gave it.
-func storedTitle(a *corpus.Article) string {
+// StoredTitle is the title as the data gave it.
+func StoredTitle(a *corpus.Article) string {
 	for _, f := range a.More().Extra {
 		if f.Name == "title" {
 			return f.Value

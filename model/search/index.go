@@ -1,0 +1,106 @@
+package search
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"qari/model/corpus"
+)
+
+// Index is the index of a corpus while it grows. It belongs to one goroutine;
+// the snapshots that it gives may be used by others. The zero value is empty.
+type Index struct {
+	vocabulary *vocabulary
+	segments   []*segment
+	articles   []*corpus.Article
+	builders   []*builder
+}
+
+// segmentText is about how many bytes of text a segment covers.
+const segmentText = 32 << 20
+
+// Snapshot is the index as it is now.
+func (x *Index) Snapshot() Snapshot {
+	n := len(x.segments)
+	s := Snapshot{vocabulary: x.vocabulary, segments: x.segments[:n:n]}
+	s.articles = x.articles[:s.Articles():s.Articles()]
+	return s
+}
+
+// Extend indexes articles that are not in the index yet: some of them, as many
+// as make a segment for each processor, and reports whether any are left. articles
+// is the corpus from its beginning, of which the index holds the first ones. When
+// the context ends, nothing is added.
+func (x *Index) Extend(ctx context.Context, articles []*corpus.Article) (more bool) {
+	if x.vocabulary == nil {
+		x.vocabulary = newVocabulary()
+		for range runtime.GOMAXPROCS(0) {
+			x.builders = append(x.builders, &builder{})
+		}
+	}
+	x.join(articles)
+	parts := x.parts(articles)
+	drafts := make([]*draft, len(parts))
+	var wg sync.WaitGroup
+	for i, p := range parts {
+		wg.Go(func() {
+			drafts[i] = x.builders[i].build(articles[p.first:p.end], p.first, func() bool { return ctx.Err() != nil })
+		})
+	}
+	wg.Wait()
+	if ctx.Err() != nil {
+		return true
+	}
+	for _, d := range drafts {
+		x.segments = append(x.segments[:len(x.segments):len(x.segments)], d.number(x.vocabulary))
+	}
+	x.articles = articles
+	return x.Snapshot().Articles() < len(articles)
+}
+
+// part is a range of articles.
+type part struct{ first, end int }
+
+// parts cuts what comes next into one part for each processor.
+func (x *Index) parts(articles []*corpus.Article) []part {
+	first := x.Snapshot().Articles()
+	left := 0
+	for _, a := range articles[first:] {
+		if left += len(a.Text); left >= segmentText*len(x.builders) {
+			break
+		}
+	}
+	size := min(segmentText, left/len(x.builders)+1)
+	var parts []part
+	for range x.builders {
+		if first == len(articles) {
+			break
+		}
+		end, bytes := first, 0
+		for end < len(articles) && (bytes < size || end == first) {
+			bytes += len(articles[end].Text)
+			end++
+		}
+		parts = append(parts, part{first, end})
+		first = end
+	}
+	return parts
+}
+
+// join takes small segments at the end out again, when the articles after them
+// would make small ones, too: so there are never many.
+func (x *Index) join(articles []*corpus.Article) {
+	left := 0
+	for _, a := range articles[x.Snapshot().Articles():] {
+		if left += len(a.Text); left >= segmentText {
+			return
+		}
+	}
+	n := len(x.segments)
+	for n > 0 && x.segments[n-1].bytes < 2*left {
+		n--
+		left += x.segments[n].bytes
+	}
+	x.segments = x.segments[:n]
+}
