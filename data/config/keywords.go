@@ -9,6 +9,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"qari/model/arabic"
 	"qari/model/clean"
 	"qari/model/keyword"
 )
@@ -32,9 +33,13 @@ func (e *FileError) Error() string {
 
 // group is one entry of the file.
 type group struct {
-	Name  string   `toml:"name"`
-	Color string   `toml:"color"`
-	Words []string `toml:"words"`
+	Name    string   `toml:"name"`
+	Color   string   `toml:"color"`
+	Level   string   `toml:"level"`
+	Words   []string `toml:"words"`
+	Phrases []string `toml:"phrases"`
+	AtLeast int      `toml:"at_least"`
+	Exclude []string `toml:"exclude"`
 }
 
 // Keywords reads a watch list: TOML, groups of words under a name and a colour
@@ -43,11 +48,15 @@ type group struct {
 //	[[group]]
 //	name = "الإرهاب"
 //	color = "amber"
-//	words = ["الإرهاب", "خلية إرهابية"]
+//	words = ["الإرهاب", "خلية إرهابية"]     # with their other forms
+//	phrases = ["مكافحة التطرف"]             # as they are spelled
+//	exclude = ["الإرهاب الفكري"]            # within these nothing is a hit
+//	level = "clitics"                       # for words: exact, folded, clitics or forms
+//	at_least = 2                            # fewer hits in an article are none
 //
 // The error is a *FileError with name, line and reason: TOML that cannot be
-// read, an unknown key, an unknown colour, a group without words, a word without
-// letters, a file without groups.
+// read, an unknown key, an unknown colour or level, a group without words, a word
+// without letters, a file without groups.
 func Keywords(name string, data []byte) ([]keyword.Group, error) {
 	fail := func(line int, format string, args ...any) error {
 		return &FileError{Name: name, Line: line, Reason: fmt.Sprintf(format, args...)}
@@ -57,7 +66,7 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 	}
 	decoder := toml.NewDecoder(strings.NewReader(string(data))).DisallowUnknownFields()
 	if err := decoder.Decode(&file); err != nil {
-		line, reason := located(err, "a group has name, color and words")
+		line, reason := located(err, "a group has name, color, level, words, phrases, exclude and at_least")
 		return nil, fail(line, "%s", reason)
 	}
 	if len(file.Group) == 0 {
@@ -77,13 +86,15 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 		if g.Color != "" && !slices.Contains(strings.Fields(colors), g.Color) {
 			return nil, fail(line, "%s: unknown color %q: there are %s", called, g.Color, strings.ReplaceAll(colors, " ", ", "))
 		}
-		one := keyword.Group{Name: g.Name, Color: g.Color}
-		for _, word := range g.Words {
-			if word = strings.TrimSpace(word); word != "" {
-				one.Words = append(one.Words, word)
-			}
+		if _, ok := arabic.ParseLevel(g.Level); g.Level != "" && !ok {
+			return nil, fail(line, "%s: unknown level %q: there are %s", called, clean.Line(g.Level), strings.Join(arabic.Levels(), ", "))
 		}
-		if len(one.Words) == 0 {
+		if g.AtLeast < 0 {
+			return nil, fail(line, "%s: at_least is a number from 0 up", called)
+		}
+		one := keyword.Group{Name: g.Name, Color: g.Color, Level: g.Level, AtLeast: g.AtLeast,
+			Words: filled(g.Words), Phrases: filled(g.Phrases), Exclude: filled(g.Exclude)}
+		if len(one.Words)+len(one.Phrases) == 0 {
 			return nil, fail(line, "%s has no words", called)
 		}
 		if _, err := keyword.Compile([]keyword.Group{one}); err != nil {
@@ -92,6 +103,17 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 		groups = append(groups, one)
 	}
 	return groups, nil
+}
+
+// filled gives the texts that are not blank.
+func filled(texts []string) []string {
+	var out []string
+	for _, text := range texts {
+		if text = strings.TrimSpace(text); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
 }
 
 // headings are the lines where the tables of a name begin.

@@ -19,14 +19,17 @@ color = "amber"
 words = ["الإرهاب", " خلية إرهابية ", ""]
 
 [[group]]
-words = ["CITCO"]
+level = "folded"
+at_least = 2
+phrases = ["CITCO"]
+exclude = ["CITCO bank"]
 `))
 	want := []keyword.Group{
 		{Name: "الإرهاب", Color: "amber", Words: []string{"الإرهاب", "خلية إرهابية"}},
-		{Words: []string{"CITCO"}},
+		{Level: "folded", AtLeast: 2, Phrases: []string{"CITCO"}, Exclude: []string{"CITCO bank"}},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("got %q, %v, want %q", got, err, want)
+		t.Errorf("got %+v, %v, want %+v", got, err, want)
 	}
 }
 
@@ -35,9 +38,11 @@ func TestKeywordsSayWhatIsWrong(t *testing.T) {
 	for _, c := range []struct{ name, data, want string }{
 		{"nothing", "", "w.toml: no groups: a group begins with [[group]]"},
 		{"no TOML", good + "[[group]\n", "w.toml:4: "},
-		{"unknown key", good + "[[group]]\nname = 'b'\ncolour = 'amber'\nwords = ['y']\n", `w.toml:6: unknown key "group.colour": a group has name, color and words`},
-		{"unknown table", good + "[[groups]]\nname = 'b'\n", `w.toml:4: unknown key "groups": a group has name, color and words`},
+		{"unknown key", good + "[[group]]\nname = 'b'\ncolour = 'amber'\nwords = ['y']\n", `w.toml:6: unknown key "group.colour": a group has name, color, level, words, phrases, exclude and at_least`},
+		{"unknown table", good + "[[groups]]\nname = 'b'\n", `w.toml:4: unknown key "groups": a group has name, color, level, words, phrases, exclude and at_least`},
 		{"unknown colour", good + "[[group]]\nname = 'b'\ncolor = 'pink'\nwords = ['y']\n", `w.toml:4: group "b": unknown color "pink": there are amber, teal, green, rose, blue, violet`},
+		{"unknown level", "[[group]]\nname = 'b'\nlevel = 'loose'\nwords = ['y']\n", `w.toml:1: group "b": unknown level "loose": there are exact, folded, clitics, forms`},
+		{"a number below zero", "[[group]]\nname = 'b'\nat_least = -1\nwords = ['y']\n", `w.toml:1: group "b": at_least is a number from 0 up`},
 		{"no words", good + "\n [[ group ]]\nname = \"b\x60\"\n", "w.toml:5: group \"b`\" has no words"},
 		{"blank words", good + "[[group]]\nwords = [' ']\n", "w.toml:4: group 2 has no words"},
 		{"a word without letters", good + "[[group]]\nwords = ['--']\n", "w.toml:4: group 2: "},

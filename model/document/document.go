@@ -12,6 +12,7 @@ import (
 	"sort"
 	"strings"
 
+	"qari/model/arabic"
 	"qari/model/clean"
 	"qari/model/corpus"
 	"qari/model/keyword"
@@ -37,6 +38,7 @@ type Hit struct {
 	Block int
 	span.Span
 	Group int // index of the watched group; 0 for finds
+	Level arabic.Level
 }
 
 // Place is a byte offset in one block.
@@ -125,7 +127,7 @@ func (d *Document) mark(o Options) {
 		read := Open(d.Article, Options{LongParas: true, Words: o.Words})
 		for _, h := range read.Hits {
 			if r, ok := d.fromSource(read.source(h)); ok {
-				d.Hits = append(d.Hits, Hit{Block: r.Block, Span: r.Span, Group: h.Group})
+				d.Hits = append(d.Hits, Hit{Block: r.Block, Span: r.Span, Group: h.Group, Level: h.Level})
 			}
 		}
 		return
@@ -134,9 +136,20 @@ func (d *Document) mark(o Options) {
 	for i := range d.Blocks {
 		marks = o.Words.Find(marks[:0], d.Blocks[i].Text)
 		for _, m := range marks {
-			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group})
+			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group, Level: m.Level})
 		}
 	}
+	d.enough(o.Words)
+}
+
+// enough takes away the hits of groups of which an article has too few.
+func (d *Document) enough(words *keyword.Set) {
+	counts := make([]int, len(words.Groups()))
+	for _, h := range d.Hits {
+		counts[h.Group]++
+	}
+	words.Enough(counts)
+	d.Hits = slices.DeleteFunc(d.Hits, func(h Hit) bool { return counts[h.Group] == 0 })
 }
 
 // markBefore finds the watched words in the title where the raw view holds
@@ -154,7 +167,7 @@ func (d *Document) markBefore(words *keyword.Set) {
 			continue
 		}
 		for _, m := range words.Find(nil, b.Text) {
-			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group})
+			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group, Level: m.Level})
 		}
 	}
 }
@@ -230,8 +243,8 @@ func (d *Document) Find(query string) []Hit {
 	return hits
 }
 
-// Count adds the hits of each group in an article, title and body, to counts.
-// It finds what Open marks.
+// Count gives counts, which are zero, the hits of each group in an article, title
+// and body. It finds what Open marks.
 func Count(counts []int, a *corpus.Article, words *keyword.Set) {
 	if HasTitle(a, false) {
 		words.Count(counts, clean.Line(a.Title))
@@ -240,6 +253,7 @@ func Count(counts []int, a *corpus.Article, words *keyword.Set) {
 	for i := range v.Paragraphs {
 		words.Count(counts, v.Paragraphs[i].Text)
 	}
+	words.Enough(counts)
 }
 
 // Text is the article as it is copied: logical order, clean, the title first

@@ -1,10 +1,9 @@
-// Package keyword finds watched terms in texts. The terms are compiled into a
-// hash set of folded tokens, so that a text is read once however many there
-// are. A term of several words stands under its first one.
+// Package keyword finds watched terms in texts. The terms are compiled into one
+// lexicon, so that a text is read once however many there are. A term of several
+// words stands under its first one.
 //
-// Terms are compared folded (ARABIC.md 4). Matching is driven by the terms
-// alone: a level that allows prefixes and other forms will put more tokens into
-// the set, and leave the search as it is.
+// Words are compared at the level of their group (ARABIC.md 4), as a rule with
+// all their forms; phrases as they are spelled, folded.
 package keyword
 
 import (
@@ -12,24 +11,36 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"qari/model/arabic"
 	"qari/model/span"
 )
 
-// Group is one group of watched terms. A term is a word, or several that must
-// follow one another; "=" before a word asks for exactly its letters and marks.
+// Group is one group of watched terms.
 type Group struct {
 	Name  string
 	Color string // a token of the theme: amber teal green rose blue violet, or none
+	// Level is how far a token may differ from a word; empty is forms.
+	Level string
+	// Words are words, or several that must follow one another; "=" before a word
+	// asks for exactly its letters and marks, "~" for all its forms.
 	Words []string
+	// Phrases must stand as they are, but for spelling.
+	Phrases []string
+	// AtLeast is the number of hits below which an article has none.
+	AtLeast int
+	// Exclude are words and phrases within which nothing is a hit.
+	Exclude []string
 }
 
 // Mark is one watched term in a text: its byte range there, from the first
-// letter to the last with its marks, and the index of its group.
+// letter to the last with its marks, the index of its group, and the level at
+// which it was found.
 type Mark struct {
 	span.Span
 	Group int
+	Level arabic.Level
 }
 
 // WordError tells of a word that cannot be watched.
@@ -45,63 +56,76 @@ func (e *WordError) Error() string {
 
 // Set is a compiled list of groups. It may be used by several goroutines.
 type Set struct {
-	groups []Group
-	terms  map[string][]term // by first folded token; the longest first, then by group
+	groups  []Group
+	lexicon arabic.Lexicon
+	terms   []term // of each pattern of the lexicon, the term that begins with it
+	finders sync.Pool
 }
 
 // term is one watched term.
 type term struct {
-	group int
-	words []word
+	group    int
+	rest     []*arabic.Pattern // the words after the first
+	excluded bool
 }
 
-// word is one token of a term.
-type word struct {
-	folded string
-	typed  string
-	exact  bool // compare as typed
-	last   bool // alef maqsura or not, at the end, must be as typed (ARABIC.md 4.3)
-}
-
-// Compile makes a Set of groups. A word in which there is nothing to look for
-// is a *WordError.
+// Compile makes a Set of groups. A word in which there is nothing to look for, or
+// a level that does not exist, is a *WordError.
 func Compile(groups []Group) (*Set, error) {
-	s := &Set{groups: groups, terms: make(map[string][]term)}
-	for g, group := range groups {
-		for w, text := range group.Words {
-			words := split(text)
-			fault := ""
-			switch {
-			case len(words) == 0:
-				fault = "has no letter or digit"
-			case len(words) == 1 && words[0].folded == "و":
-				fault = "is the conjunction, which stands everywhere"
-			}
-			if fault != "" {
-				return nil, &WordError{Group: g, Word: w, Name: group.Name, Text: text, Reason: fault}
-			}
-			first := words[0].folded
-			s.terms[first] = append(s.terms[first], term{group: g, words: words})
+	s := &Set{groups: groups}
+	for g := range groups {
+		if err := s.group(g); err != nil {
+			return nil, err
 		}
-	}
-	for _, terms := range s.terms {
-		slices.SortStableFunc(terms, func(a, b term) int { return cmp.Compare(len(b.words), len(a.words)) })
 	}
 	return s, nil
 }
 
-// split cuts a term into its words.
-func split(text string) []word {
-	var words []word
-	for _, t := range arabic.Tokens(text) {
-		before, exact := strings.CutSuffix(text[:t.Start], "=")
-		exact = exact && (before == "" || strings.HasSuffix(before, " "))
-		words = append(words, word{folded: t.Folded, typed: t.Of(text), exact: exact})
+func (s *Set) group(g int) error {
+	group := &s.groups[g]
+	level := arabic.Forms
+	if group.Level != "" {
+		var ok bool
+		if level, ok = arabic.ParseLevel(group.Level); !ok {
+			return &WordError{Group: g, Name: group.Name, Text: group.Level, Reason: "is no level"}
+		}
 	}
-	if len(words) == 1 {
-		words[0].last = arabic.LastDecides(words[0].folded)
+	for _, list := range []struct {
+		texts    []string
+		level    arabic.Level
+		excluded bool
+	}{{group.Words, level, false}, {group.Phrases, arabic.Folded, false}, {group.Exclude, level, true}} {
+		for w, text := range list.texts {
+			words, fault := split(text, list.level)
+			if fault != "" {
+				return &WordError{Group: g, Word: w, Name: group.Name, Text: text, Reason: fault}
+			}
+			s.lexicon.Add(words[0])
+			s.terms = append(s.terms, term{group: g, rest: words[1:], excluded: list.excluded})
+		}
 	}
-	return words
+	return nil
+}
+
+// split cuts a term into the patterns of its words.
+func split(text string, level arabic.Level) (words []*arabic.Pattern, fault string) {
+	tokens := arabic.Tokens(text)
+	for _, t := range tokens {
+		at := level
+		for sign, of := range map[string]arabic.Level{"=": arabic.Exact, "~": arabic.Forms} {
+			if before, has := strings.CutSuffix(text[:t.Start], sign); has && (before == "" || strings.HasSuffix(before, " ")) {
+				at = of
+			}
+		}
+		words = append(words, arabic.NewPattern(t.Of(text), at, len(tokens) > 1))
+	}
+	switch {
+	case len(words) == 0:
+		return nil, "has no letter or digit"
+	case len(words) == 1 && words[0].Folded() == "و":
+		return nil, "is the conjunction, which stands everywhere"
+	}
+	return words, ""
 }
 
 // Groups returns what was compiled. It must not be changed.
@@ -111,7 +135,8 @@ func (s *Set) Groups() []Group { return s.groups }
 // term wins, of equal ones the one whose group comes first; marks do not
 // overlap.
 func (s *Set) Find(dst []Mark, text string) []Mark {
-	f := finder{set: s, text: text, scan: *arabic.NewScanner(text)}
+	f := s.finder(text)
+	defer s.finders.Put(f)
 	for {
 		m, ok := f.next()
 		if !ok {
@@ -124,7 +149,8 @@ func (s *Set) Find(dst []Mark, text string) []Mark {
 // Count adds the number of marks in text to counts, which has one place for
 // each group.
 func (s *Set) Count(counts []int, text string) {
-	f := finder{set: s, text: text, scan: *arabic.NewScanner(text)}
+	f := s.finder(text)
+	defer s.finders.Put(f)
 	for {
 		m, ok := f.next()
 		if !ok {
@@ -134,64 +160,105 @@ func (s *Set) Count(counts []int, text string) {
 	}
 }
 
+// Enough takes the counts of an article's groups to zero where they are fewer
+// than the group asks for.
+func (s *Set) Enough(counts []int) {
+	for g := range counts {
+		if counts[g] < s.groups[g].AtLeast {
+			counts[g] = 0
+		}
+	}
+}
+
+// finder gives one that was used before, or a new one, for a text.
+func (s *Set) finder(text string) *finder {
+	f, ok := s.finders.Get().(*finder)
+	if !ok {
+		f = &finder{set: s}
+	}
+	f.text, f.scan, f.end, f.excluded = text, *arabic.NewScanner(text), 0, f.excluded[:0]
+	return f
+}
+
 // finder walks over the marks of a text.
 type finder struct {
-	set  *Set
-	text string
-	scan arabic.Scanner
-	end  int // of the last mark
+	set      *Set
+	text     string
+	scan     arabic.Scanner
+	end      int // of the last mark
+	excluded []Mark
+	found    []arabic.Found
+	here     []Mark
 }
 
 func (f *finder) next() (m Mark, ok bool) {
 	for f.scan.Next() {
-		terms := f.set.terms[string(f.scan.Folded())]
-		for i := range terms {
-			end, ok := f.match(terms[i].words)
-			if !ok {
-				continue
-			}
-			at := arabic.Whole(f.text, span.Span{Start: f.scan.Span().Start, End: end})
-			if at.Start < f.end {
+		at := f.scan.Span()
+		f.found = f.set.lexicon.Find(f.found[:0], f.scan.Folded(), at.Of(f.text))
+		if len(f.found) == 0 {
+			continue
+		}
+		f.look(at)
+		for _, m := range f.here {
+			if m.Start < f.end {
 				break
 			}
-			for f.scan.Span().End < end && f.scan.Next() {
+			if f.isExcluded(m) {
+				continue
 			}
-			f.end = at.End
-			return Mark{Span: at, Group: terms[i].group}, true
+			for f.scan.Span().End < m.End && f.scan.Next() {
+			}
+			f.end = m.End
+			return m, true
 		}
 	}
 	return Mark{}, false
 }
 
-// match reports whether words stand at the scanner's token, whose folded letters
-// are those of the first, and where they end.
-func (f *finder) match(words []word) (end int, ok bool) {
-	at := f.scan.Span()
-	if !words[0].agrees(at.Of(f.text)) {
-		return 0, false
-	}
-	if len(words) == 1 {
-		return at.End, true
-	}
-	ahead := f.scan.Ahead()
-	for i := range words[1:] {
-		w := &words[1+i]
-		if !ahead.Next() || string(ahead.Folded()) != w.folded || !w.agrees(ahead.Span().Of(f.text)) {
-			return 0, false
+// look gathers the terms that stand at the scanner's token, the longest first,
+// then by group; what is excluded it keeps aside.
+func (f *finder) look(at span.Span) {
+	f.here = f.here[:0]
+	for _, found := range f.found {
+		t := &f.set.terms[found.Pattern]
+		end, level, ok := f.match(t, found.Level)
+		if !ok {
+			continue
+		}
+		m := Mark{arabic.Whole(f.text, span.Span{Start: at.Start, End: end}), t.group, level}
+		if t.excluded {
+			f.excluded = append(f.excluded, m)
+		} else {
+			f.here = append(f.here, m)
 		}
 	}
-	return ahead.Span().End, true
+	slices.SortStableFunc(f.here, func(a, b Mark) int {
+		return cmp.Or(b.End-a.End, a.Group-b.Group, int(a.Level)-int(b.Level))
+	})
 }
 
-// agrees reports whether w finds token, whose folded letters are its own.
-func (w *word) agrees(token string) bool {
-	switch {
-	case token == w.typed:
-		return true
-	case w.exact:
-		return arabic.Exact.Matches(w.typed, token)
-	case w.last:
-		return arabic.Maqsura(token) == arabic.Maqsura(w.typed)
+func (f *finder) isExcluded(m Mark) bool {
+	return slices.ContainsFunc(f.excluded, func(x Mark) bool {
+		return x.Group == m.Group && x.Start <= m.Start && m.End <= x.End
+	})
+}
+
+// match reports whether a term, whose first word was found at a level, stands at
+// the scanner's token, where it ends, and its level: that of the loosest word.
+func (f *finder) match(t *term, first arabic.Level) (end int, level arabic.Level, ok bool) {
+	if len(t.rest) == 0 {
+		return f.scan.Span().End, first, true
 	}
-	return true
+	ahead := f.scan.Ahead()
+	for _, p := range t.rest {
+		if !ahead.Next() {
+			return 0, 0, false
+		}
+		at, ok := p.Match(string(ahead.Folded()), ahead.Span().Of(f.text))
+		if !ok {
+			return 0, 0, false
+		}
+		first = max(first, at)
+	}
+	return ahead.Span().End, first, true
 }

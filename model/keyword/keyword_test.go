@@ -46,19 +46,19 @@ func TestFind(t *testing.T) {
 		text   string
 		want   string
 	}{
-		{"folded words, whole", []string{"الارهاب|شاحنة"}, "«الإرهاب»، والإرهاب وشاحنة شاحنةٌ.", "0:الإرهاب / 0:شاحنةٌ"},
-		{"as a part of a word: never", []string{"غرب"}, "المغرب غرباً غروب", ""},
+		{"folded words, whole", []string{"الارهاب|شاحنة"}, "«الإرهاب»، والإرهاب وشاحنة شاحنةٌ.", "0:الإرهاب / 0:والإرهاب / 0:وشاحنة / 0:شاحنةٌ"},
+		{"as a part of a word: never", []string{"غرب"}, "المغرب غروب مغاربة", ""},
 		{"marks of the last letter belong to it", []string{"مشتبها"}, "كان مشتبهًا.", "0:مشتبهًا"},
 		{"tatweel before the word does not", []string{"داعش"}, "ـداعـشـ", "0:داعـشـ"},
-		{"a phrase", []string{"تبادل المعلومات"}, "تبادل «المعلومات» وتبادل المعلومات تبادل", "0:تبادل «المعلومات"},
+		{"a phrase", []string{"تبادل المعلومات"}, "تبادل «المعلومات» وتبادل المعلومات تبادل", "0:تبادل «المعلومات / 0:وتبادل المعلومات"},
 		{"the longest at one place", []string{"تبادل|المعلومات", "تبادل المعلومات"}, "تبادل المعلومات، تبادل الخبرات", "1:تبادل المعلومات / 0:تبادل"},
-		{"the first group of equal terms", []string{"نفط", "غاز|نفط"}, "نفط وغاز غاز", "0:نفط / 1:غاز"},
+		{"the first group of equal terms", []string{"نفط", "غاز|نفط"}, "نفط وغاز غاز", "0:نفط / 1:وغاز / 1:غاز"},
 		{"the first to start of overlapping phrases", []string{"دول الخليج", "الخليج العربي"}, "دول الخليج العربي", "0:دول الخليج"},
 		{"a shorter term where the long one fails", []string{"مجلس الأمن القومي", "مجلس الامن"}, "مجلس الأمن الدولي", "1:مجلس الأمن"},
 		{"words that are glued", []string{"2003|الامريكية"}, "16ماي2003م المتحدةالأمريكية", "0:2003 / 0:الأمريكية"},
 		{"Latin", []string{"Élysée|G20"}, "ELYSEE, g20; G2O", "0:ELYSEE / 0:g20"},
 		{"presentation forms", []string{"لاجئ"}, "ﻻﺟﺊ", "0:ﻻﺟﺊ"},
-		{"a word of a ligature, once", []string{"الله|وسلم", "صلى الله"}, "محمدﷺ والله", "1:ﷺ"},
+		{"a word of a ligature, once", []string{"الله|وسلم", "صلى الله"}, "محمدﷺ والله", "1:ﷺ / 0:والله"},
 		{"a name is no preposition", []string{"علي"}, "على علي عليّ علی ﻋﻠﻰ", "0:علي / 0:عليّ / 0:علی"},
 		{"a preposition is no name", []string{"على"}, "على علي ﻋﻠﻰ", "0:على / 0:ﻋﻠﻰ"},
 		{"but in a phrase any spelling", []string{"علي صالح"}, "على صالح علي صالح", "0:على صالح / 0:علي صالح"},
@@ -87,7 +87,7 @@ func TestCountAddsToTheCounts(t *testing.T) {
 	set := compile(t, "نفط|غاز", "تبادل المعلومات", "ذهب")
 	counts := []int{1, 1, 1}
 	set.Count(counts, "نفط وغاز، غاز وتبادل، تبادل المعلومات نفط")
-	if want := []int{4, 2, 1}; !slices.Equal(counts, want) {
+	if want := []int{5, 2, 1}; !slices.Equal(counts, want) {
 		t.Errorf("counts %v, want %v", counts, want)
 	}
 }
@@ -339,5 +339,63 @@ func BenchmarkFindWords(b *testing.B) {
 				spans = keyword.FindWords(spans[:0], text, query)
 			}
 		})
+	}
+}
+
+func TestGroupsSayHowWordsAreCompared(t *testing.T) {
+	const text = "الإرهاب والارهاب الإرهابية، حرب النجوم والحرب على داعش"
+	tests := []struct {
+		name  string
+		group keyword.Group
+		want  string
+	}{
+		{"all forms", keyword.Group{Words: []string{"إرهاب"}}, "0:الإرهاب / 0:والارهاب / 0:الإرهابية"},
+		{"with prefixes", keyword.Group{Level: "clitics", Words: []string{"إرهاب"}}, "0:الإرهاب / 0:والارهاب"},
+		{"folded", keyword.Group{Level: "folded", Words: []string{"الارهاب"}}, "0:الإرهاب"},
+		{"exactly", keyword.Group{Level: "exact", Words: []string{"الارهاب", "~الإرهاب"}}, "0:الإرهاب / 0:والارهاب / 0:الإرهابية"},
+		{"a phrase as it is spelled", keyword.Group{Phrases: []string{"الحرب علي داعش", "حرب النجوم"}}, "0:حرب النجوم"},
+		{"without what is excluded", keyword.Group{Words: []string{"حرب"}, Exclude: []string{"حرب النجوم"}}, "0:والحرب"},
+	}
+	for _, tt := range tests {
+		set, err := keyword.Compile([]keyword.Group{tt.group})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := render(text, set.Find(nil, text)); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+	}
+	set, err := keyword.Compile([]keyword.Group{{Words: []string{"إرهاب"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var levels []arabic.Level
+	for _, m := range set.Find(nil, "إرهاب الارهاب إرهابي") {
+		levels = append(levels, m.Level)
+	}
+	if want := []arabic.Level{arabic.Exact, arabic.Clitics, arabic.Forms}; !slices.Equal(levels, want) {
+		t.Errorf("the levels are %v, want %v", levels, want)
+	}
+}
+
+func TestFewHitsAreNone(t *testing.T) {
+	set, err := keyword.Compile([]keyword.Group{{Words: []string{"نفط"}, AtLeast: 2}, {Words: []string{"غاز"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string][]int{"نفط وغاز": {0, 1}, "نفط ونفط": {2, 0}} {
+		counts := make([]int, 2)
+		set.Count(counts, text)
+		set.Enough(counts)
+		if !slices.Equal(counts, want) {
+			t.Errorf("%s: %v, want %v", text, counts, want)
+		}
+	}
+}
+
+func TestALevelThatIsNone(t *testing.T) {
+	var e *keyword.WordError
+	if _, err := keyword.Compile([]keyword.Group{{Name: "a", Level: "loose", Words: []string{"x"}}}); !errors.As(err, &e) || e.Text != "loose" {
+		t.Errorf("error %v", err)
 	}
 }

@@ -187,7 +187,7 @@ func (c *compiler) phrase(q *query.Phrase, lit bool) Node {
 
 // field compiles words that are looked for in a field of an article.
 func (c *compiler) field(at span.Span, f query.Field, words []query.Word, slop int) Node {
-	inner := &Query{}
+	inner := &Query{Text: c.q.Text}
 	part := compiler{q: inner, o: Options{Level: c.o.Level}}
 	words = slices.Clone(words)
 	for i := range words {

@@ -23,13 +23,17 @@ import (
 // or *Condition.
 type Node interface{ node() }
 
-// The ways in which nodes are joined. All is every article.
-type (
-	And struct{ Nodes []Node }
-	Or  struct{ Nodes []Node }
-	Not struct{ Node Node }
-	All struct{}
-)
+// And finds the articles that all of its nodes find.
+type And struct{ Nodes []Node }
+
+// Or finds the articles that one of its nodes finds.
+type Or struct{ Nodes []Node }
+
+// Not finds the articles that its node does not find.
+type Not struct{ Node Node }
+
+// All finds every article.
+type All struct{}
 
 // Where is the part of an article in which a term or phrase is looked for.
 type Where uint8
@@ -142,4 +146,19 @@ func (q *Query) Words() bool {
 		}
 	}
 	return false
+}
+
+// Name is a leaf as it was typed.
+func Name(n Node) string {
+	switch n := n.(type) {
+	case *Term:
+		return n.Name
+	case *Phrase:
+		return n.Name
+	case *Regex:
+		return n.Name
+	case *Condition:
+		return n.Name
+	}
+	return ""
 }

@@ -24,12 +24,14 @@ import (
 // or *Dup.
 type Node interface{ node() }
 
-// The ways in which nodes are joined; And and Or have two or more.
-type (
-	And struct{ Nodes []Node }
-	Or  struct{ Nodes []Node }
-	Not struct{ Node Node }
-)
+// And asks for all of its nodes, two or more.
+type And struct{ Nodes []Node }
+
+// Or asks for one of its nodes, two or more.
+type Or struct{ Nodes []Node }
+
+// Not asks for what its node does not find.
+type Not struct{ Node Node }
 
 // Mode is how a word asks to be compared.
 type Mode uint8

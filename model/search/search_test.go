@@ -69,6 +69,14 @@ type questions struct {
 	texts  []string
 }
 
+func newQuestions(all []*corpus.Article, seed uint64) *questions {
+	q := &questions{random: rand.New(rand.NewPCG(6, seed))}
+	for _, a := range all {
+		match.Pieces(a, func(text string, _ bool) { q.texts = append(q.texts, text) })
+	}
+	return q
+}
+
 func (q *questions) text() []arabic.Token {
 	for {
 		text := q.texts[q.random.IntN(len(q.texts))]
@@ -86,6 +94,15 @@ func (q *questions) word() string {
 		tokens := q.text()
 		w := tokens[q.random.IntN(len(tokens))].Folded
 		if len(arabic.Tokens(w)) == 1 && arabic.Fold(w) != "و" {
+			return w
+		}
+	}
+}
+
+// long is a word of four letters or more without its article.
+func (q *questions) long() string {
+	for {
+		if w := q.word(); len([]rune(arabic.Core(w))) >= 4 {
 			return w
 		}
 	}
@@ -161,10 +178,7 @@ func (q *questions) query() string {
 func TestIndexFindsWhatALookAtEveryArticleFinds(t *testing.T) {
 	all := articles(t)
 	index := indexed(t, all, 3)
-	q := questions{random: rand.New(rand.NewPCG(6, 1))}
-	for _, a := range all {
-		match.Pieces(a, func(text string, _ bool) { q.texts = append(q.texts, text) })
-	}
+	q := newQuestions(all, 1)
 	aliases, bad := match.ParseAliases("رئيس | مدير | وزير الخارجية\n")
 	if len(bad) > 0 {
 		t.Fatal(bad)
@@ -210,10 +224,7 @@ func head(list []int) []int { return list[:min(12, len(list))] }
 // What was found folds to what was looked for.
 func TestHitsFoldToWhatWasMatched(t *testing.T) {
 	all := articles(t)
-	q := questions{random: rand.New(rand.NewPCG(6, 2))}
-	for _, a := range all {
-		match.Pieces(a, func(text string, _ bool) { q.texts = append(q.texts, text) })
-	}
+	q := newQuestions(all, 2)
 	for hits := 0; hits < 10_000; {
 		w := q.word()
 		c := compile(t, w, match.Options{Level: arabic.Forms})

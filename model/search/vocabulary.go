@@ -158,11 +158,3 @@ func (v *vocabulary) holding(found map[uint32]arabic.Level, p *arabic.Pattern) {
 		at++ // it reaches into the next word
 	}
 }
-
-// token is a word as it is written.
-func (v *vocabulary) token(number uint32) string {
-	v.mu.RLock()
-	defer v.mu.RUnlock()
-	token, _ := ofKey(string(v.written.at(number)))
-	return token
-}
