@@ -278,7 +278,11 @@ func (m *Model) readingItems(start, end *items) {
 			start.say(hit, soft())
 			start.pair(m.loc.Text(locale.FindLabel), m.found, theme.Look{Strong: true})
 		} else {
-			start.say(hit+m.comma()+m.loc.Text(locale.SameWord), soft())
+			likeness := locale.LikelyWord
+			if m.reader.Sure() {
+				likeness = locale.SameWord
+			}
+			start.say(hit+m.comma()+m.loc.Text(likeness), soft())
 			start.pair(m.loc.Group(group+1), m.groups[group].Name, theme.Look{Token: m.groups[group].Token, Label: true})
 		}
 	} else if n := m.reader.Hits(); n > 0 {

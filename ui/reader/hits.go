@@ -73,6 +73,10 @@ func (m *Model) Current() (index, group int) {
 	return m.cur, m.active[m.cur].Group
 }
 
+// Sure reports whether the current hit is surely the word that is watched, and not
+// only likely another form of it.
+func (m *Model) Sure() bool { return m.cur >= 0 && m.active[m.cur].Level.Sure() }
+
 // GoToHit makes the hit with an index the current one and brings it on the
 // screen; -1 is the last.
 func (m *Model) GoToHit(index int) bool {

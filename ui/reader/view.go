@@ -68,7 +68,7 @@ func (m *Model) light(marks []paint.Mark, block, start, end int) []paint.Mark {
 		from, to := hitsIn(m.doc.Hits, block, start, end)
 		for _, h := range m.doc.Hits[from:to] {
 			if m.set.Group < 0 || m.set.Group == h.Group {
-				marks = append(marks, paint.Mark{Span: h.Span, Look: theme.Look{Token: m.token(h.Group)}})
+				marks = append(marks, paint.Mark{Span: h.Span, Look: theme.Look{Token: m.token(h.Group), Likely: !h.Level.Sure()}})
 			}
 		}
 	}
