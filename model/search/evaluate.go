@@ -1,12 +1,11 @@
 package search
 
 import (
-	"context"
 	"math"
 	"slices"
+	"sync"
 
 	"qari/model/arabic"
-	"qari/model/corpus"
 	"qari/model/match"
 )
 
@@ -39,29 +38,42 @@ func weightOf(l arabic.Level) float32 {
 	return 0.6
 }
 
-// gatherer finds the documents of leaves in one segment.
-type gatherer struct {
-	ctx      context.Context
-	seg      *segment
-	articles []*corpus.Article // of the corpus
-	words    map[*match.Term][]word
-
-	weights []float32 // of each document, while a leaf is gathered
-	times   []uint16
-	levels  []arabic.Level
+// scratch is room that a search needs in one segment. It is used again: what a
+// frequent word finds in a large corpus takes more than all the rest.
+type scratch struct {
+	sums []sum   // of each document, while a term is gathered; all zero otherwise
+	slab []entry // what was handed out
 }
 
-func (g *gatherer) reset() {
-	n := len(g.seg.length)
-	if g.weights == nil {
-		g.weights, g.times, g.levels = make([]float32, n), make([]uint16, n), make([]arabic.Level, n)
+// sum is what is known of a document while a term is gathered.
+type sum struct {
+	weight float32
+	times  uint16
+	level  arabic.Level
+}
+
+var scratches = sync.Pool{New: func() any { return &scratch{} }}
+
+// take gives room for entries, at most so many, with none in it.
+func (s *scratch) take(most int) []entry {
+	if cap(s.slab)-len(s.slab) < most {
+		s.slab = make([]entry, 0, max(most, 2*cap(s.slab)))
 	}
+	at := len(s.slab)
+	s.slab = s.slab[:at+most]
+	return s.slab[at : at : at+most]
+}
+
+// gatherer finds the documents of leaves in one segment.
+type gatherer struct {
+	*scratch
+	seg   *segment
+	words map[*match.Term][]word
 }
 
 // leaf gives the documents in which a leaf is found, ascending. Those of a
 // Regex and of a Condition are worked out later, where they are needed.
 func (g *gatherer) leaf(n match.Node) []entry {
-	g.reset()
 	switch n := n.(type) {
 	case *match.Term:
 		if n.Where != match.Anywhere {
@@ -74,49 +86,62 @@ func (g *gatherer) leaf(n match.Node) []entry {
 	return nil
 }
 
-// term counts each document's occurrences.
-func (g *gatherer) term(t *match.Term) []entry {
-	found := 0
+// lists gives the postings of the words of a term that the segment has.
+func (g *gatherer) lists(t *match.Term) (lists []list) {
 	for _, w := range g.words[t] {
-		postings := g.seg.of(w.number)
-		if postings == nil {
-			continue
-		}
-		weight := weightOf(w.level)
-		for c := newCursor(postings); c.next(); {
-			d := c.doc
-			if g.times[d] == 0 {
-				found++
-				g.levels[d] = w.level
-			} else if w.level < g.levels[d] {
-				g.levels[d] = w.level
-			}
-			g.times[d] = uint16(min(uint32(g.times[d])+c.times, math.MaxUint16))
-			add := float32(c.times) * weight
-			if c.title {
-				add += titleBoost * weight
-			}
-			g.weights[d] += add
+		if postings := g.seg.of(w.number); postings != nil {
+			lists = append(lists, list{postings, w.level})
 		}
 	}
-	return g.collect(found)
+	return lists
 }
 
-// collect takes what was counted, and leaves the counts at zero.
-func (g *gatherer) collect(found int) []entry {
-	if found == 0 {
+// list is the postings of a word, and the level at which it was found.
+type list struct {
+	postings []byte
+	level    arabic.Level
+}
+
+// term counts each document's occurrences.
+func (g *gatherer) term(t *match.Term) []entry {
+	lists := g.lists(t)
+	if len(lists) == 0 {
 		return nil
 	}
-	entries := make([]entry, 0, found)
-	for d, times := range g.times {
-		if times > 0 {
-			entries = append(entries, entry{uint32(d), g.weights[d], times, g.levels[d]})
+	if n := len(g.seg.length); len(g.sums) < n {
+		g.sums = make([]sum, n)
+	}
+	sums, found := g.sums, 0
+	for _, l := range lists {
+		weight := weightOf(l.level)
+		for c := newCursor(l.postings); c.next(); {
+			s := &sums[c.doc]
+			if s.times == 0 {
+				found++
+				s.level = l.level
+			}
+			s.level = min(s.level, l.level)
+			s.times = uint16(min(uint32(s.times)+c.times, math.MaxUint16))
+			s.weight += occurrences(c.times, c.title, weight)
 		}
 	}
-	for _, e := range entries {
-		g.weights[e.doc], g.times[e.doc] = 0, 0
+	entries := g.take(found)
+	for d := range sums[:len(g.seg.length)] {
+		if s := &sums[d]; s.times > 0 {
+			entries = append(entries, entry{uint32(d), s.weight, s.times, s.level})
+			*s = sum{}
+		}
 	}
 	return entries
+}
+
+// occurrences is what the occurrences of a word in a document weigh.
+func occurrences(times uint32, title bool, weight float32) float32 {
+	w := float32(times) * weight
+	if title {
+		w += titleBoost * weight
+	}
+	return w
 }
 
 // phrase finds the documents that hold all words, and looks at the positions in
@@ -174,19 +199,15 @@ func (g *gatherer) holdAll(words []*match.Term) []uint32 {
 	n := len(g.seg.length)
 	seen := make([]uint8, n)
 	for i, t := range words {
-		for _, w := range g.words[t] {
-			postings := g.seg.of(w.number)
-			if postings == nil {
-				continue
-			}
-			for c := newCursor(postings); c.next(); {
+		for _, l := range g.lists(t) {
+			for c := newCursor(l.postings); c.next(); {
 				if seen[c.doc] == uint8(i) {
 					seen[c.doc] = uint8(i) + 1
 				}
 			}
 		}
 	}
-	var all []uint32
+	all := make([]uint32, 0, 64)
 	for d, count := range seen {
 		if int(count) == len(words) {
 			all = append(all, uint32(d))
@@ -205,15 +226,10 @@ type placed struct {
 func (g *gatherer) positions(t *match.Term, docs []uint32) []placed {
 	var out []placed
 	var room []uint32
-	lists := 0
-	for _, w := range g.words[t] {
-		postings := g.seg.of(w.number)
-		if postings == nil {
-			continue
-		}
-		lists++
+	lists := g.lists(t)
+	for _, l := range lists {
 		i := 0
-		for c := newCursor(postings); i < len(docs) && c.next(); {
+		for c := newCursor(l.postings); i < len(docs) && c.next(); {
 			for i < len(docs) && docs[i] < c.doc {
 				i++
 			}
@@ -223,11 +239,11 @@ func (g *gatherer) positions(t *match.Term, docs []uint32) []placed {
 			}
 			room = c.read(room[:0])
 			for _, p := range room {
-				out = append(out, placed{c.doc, p, w.level})
+				out = append(out, placed{c.doc, p, l.level})
 			}
 		}
 	}
-	if lists > 1 {
+	if len(lists) > 1 {
 		slices.SortFunc(out, func(a, b placed) int {
 			if a.doc != b.doc {
 				return int(a.doc) - int(b.doc)

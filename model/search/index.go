@@ -11,14 +11,19 @@ import (
 // Index is the index of a corpus while it grows. It belongs to one goroutine;
 // the snapshots that it gives may be used by others. The zero value is empty.
 type Index struct {
+	// Segment is about how many bytes of text a segment covers; 0 is
+	// DefaultSegment.
+	Segment int
+
 	vocabulary *vocabulary
 	segments   []*segment
 	articles   []*corpus.Article
 	builders   []*builder
 }
 
-// segmentText is about how many bytes of text a segment covers.
-const segmentText = 32 << 20
+// DefaultSegment is about how many bytes of text a segment covers unless the
+// index says otherwise.
+const DefaultSegment = 32 << 20
 
 // Snapshot is the index as it is now.
 func (x *Index) Snapshot() Snapshot {
@@ -35,6 +40,9 @@ func (x *Index) Snapshot() Snapshot {
 func (x *Index) Extend(ctx context.Context, articles []*corpus.Article) (more bool) {
 	if x.vocabulary == nil {
 		x.vocabulary = newVocabulary()
+		if x.Segment == 0 {
+			x.Segment = DefaultSegment
+		}
 		for range runtime.GOMAXPROCS(0) {
 			x.builders = append(x.builders, &builder{})
 		}
@@ -67,11 +75,11 @@ func (x *Index) parts(articles []*corpus.Article) []part {
 	first := x.Snapshot().Articles()
 	left := 0
 	for _, a := range articles[first:] {
-		if left += len(a.Text); left >= segmentText*len(x.builders) {
+		if left += len(a.Text); left >= x.Segment*len(x.builders) {
 			break
 		}
 	}
-	size := min(segmentText, left/len(x.builders)+1)
+	size := min(x.Segment, left/len(x.builders)+1)
 	var parts []part
 	for range x.builders {
 		if first == len(articles) {
@@ -89,16 +97,17 @@ func (x *Index) parts(articles []*corpus.Article) []part {
 }
 
 // join takes small segments at the end out again, when the articles after them
-// would make small ones, too: so there are never many.
+// would make small ones, too: so there are never many. What it takes out and what
+// comes next are less than two segments' text.
 func (x *Index) join(articles []*corpus.Article) {
 	left := 0
 	for _, a := range articles[x.Snapshot().Articles():] {
-		if left += len(a.Text); left >= segmentText {
+		if left += len(a.Text); left >= x.Segment {
 			return
 		}
 	}
 	n := len(x.segments)
-	for n > 0 && x.segments[n-1].bytes < 2*left {
+	for n > 0 && left < x.Segment && x.segments[n-1].bytes < min(2*left, x.Segment/2) {
 		n--
 		left += x.segments[n].bytes
 	}

@@ -17,6 +17,7 @@ const (
 
 // joiner joins what was found in one segment.
 type joiner struct {
+	*scratch
 	ctx      context.Context
 	seg      *segment
 	articles []*corpus.Article
@@ -36,11 +37,11 @@ func (j *joiner) join(n match.Node, within []entry) []entry {
 	case match.Or:
 		var all []entry
 		for _, x := range n.Nodes {
-			all = union(all, j.join(x, within))
+			all = j.union(all, j.join(x, within))
 		}
 		return all
 	case match.Not:
-		return minus(j.every(within), j.join(n.Node, within))
+		return j.minus(j.every(within), j.join(n.Node, within))
 	case *match.Term:
 		return j.scored(n.Number)
 	case *match.Phrase:
@@ -62,14 +63,14 @@ func (j *joiner) and(nodes []match.Node, within []entry) []entry {
 				continue
 			}
 			if _, not := x.(match.Not); not && all != nil {
-				all = minus(all, j.join(x.(match.Not).Node, all))
+				all = j.minus(all, j.join(x.(match.Not).Node, all))
 				continue
 			}
 			found := j.join(x, all)
 			if all == nil {
 				all = found
 			} else {
-				all = both(all, found)
+				all = j.both(all, found)
 			}
 			if len(all) == 0 {
 				return []entry{}
@@ -107,33 +108,32 @@ func cost(n match.Node) int {
 // every gives the documents of within, or all of them.
 func (j *joiner) every(within []entry) []entry {
 	if within != nil {
-		out := make([]entry, len(within))
-		for i, e := range within {
-			out[i] = entry{doc: e.doc, level: unseen}
+		out := j.take(len(within))
+		for _, e := range within {
+			out = append(out, entry{doc: e.doc, level: unseen})
 		}
 		return out
 	}
-	out := make([]entry, len(j.seg.length))
-	for d := range out {
-		out[d] = entry{doc: uint32(d), level: unseen}
+	out := j.take(len(j.seg.length))
+	for d := range j.seg.length {
+		out = append(out, entry{doc: uint32(d), level: unseen})
 	}
 	return out
 }
 
-// scored gives the documents of a leaf with their scores. Hits of a leaf that is
-// not lit do not count.
+// scored gives the documents of a leaf with their scores, once. Hits of a leaf
+// that is not lit do not count.
 func (j *joiner) scored(leaf int) []entry {
 	found := j.leaves[leaf]
-	out := make([]entry, len(found))
-	for i, e := range found {
-		length := float32(j.seg.length[e.doc])
-		e.weight = j.idf[leaf] * e.weight * (bm25K + 1) / (e.weight + bm25K*(1-bm25B+bm25B*length/j.mean))
+	top, flat, slope := j.idf[leaf]*(bm25K+1), float32(bm25K*(1-bm25B)), bm25K*bm25B/j.mean
+	for i := range found {
+		e := &found[i]
+		e.weight = top * e.weight / (e.weight + flat + slope*float32(j.seg.length[e.doc]))
 		if !j.lit[leaf] {
 			e.times, e.level = 0, unseen
 		}
-		out[i] = e
 	}
-	return out
+	return found
 }
 
 // test gives the documents of within for which something holds.
@@ -176,14 +176,14 @@ func (j *joiner) condition(c *match.Condition, within []entry) []entry {
 }
 
 // union gives what is in a or in b.
-func union(a, b []entry) []entry {
+func (j *joiner) union(a, b []entry) []entry {
 	if len(a) == 0 {
 		return b
 	}
 	if len(b) == 0 {
 		return a
 	}
-	out := make([]entry, 0, len(a)+len(b))
+	out := j.take(len(a) + len(b))
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0].doc < b[0].doc:
@@ -191,7 +191,7 @@ func union(a, b []entry) []entry {
 		case a[0].doc > b[0].doc:
 			out, b = append(out, b[0]), b[1:]
 		default:
-			out = append(out, sum(a[0], b[0]))
+			out = append(out, add(a[0], b[0]))
 			a, b = a[1:], b[1:]
 		}
 	}
@@ -199,8 +199,8 @@ func union(a, b []entry) []entry {
 }
 
 // both gives what is in a and in b.
-func both(a, b []entry) []entry {
-	out := make([]entry, 0, min(len(a), len(b)))
+func (j *joiner) both(a, b []entry) []entry {
+	out := j.take(min(len(a), len(b)))
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0].doc < b[0].doc:
@@ -208,7 +208,7 @@ func both(a, b []entry) []entry {
 		case a[0].doc > b[0].doc:
 			b = b[1:]
 		default:
-			out = append(out, sum(a[0], b[0]))
+			out = append(out, add(a[0], b[0]))
 			a, b = a[1:], b[1:]
 		}
 	}
@@ -216,8 +216,8 @@ func both(a, b []entry) []entry {
 }
 
 // minus gives what is in a and not in b.
-func minus(a, b []entry) []entry {
-	out := make([]entry, 0, len(a))
+func (j *joiner) minus(a, b []entry) []entry {
+	out := j.take(len(a))
 	for _, e := range a {
 		for len(b) > 0 && b[0].doc < e.doc {
 			b = b[1:]
@@ -229,8 +229,8 @@ func minus(a, b []entry) []entry {
 	return out
 }
 
-// sum is a document that two nodes found.
-func sum(a, b entry) entry {
+// add is a document that two nodes found.
+func add(a, b entry) entry {
 	return entry{a.doc, a.weight + b.weight, uint16(min(int(a.times)+int(b.times), math.MaxUint16)), min(a.level, b.level)}
 }
 

@@ -97,38 +97,73 @@ func (s Snapshot) Search(ctx context.Context, q *match.Query) (*Result, error) {
 	if q.Empty() || len(s.segments) == 0 {
 		return r, ctx.Err()
 	}
-	leaves, err := s.gather(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	rare, mean := s.measure(q, leaves)
-	parts := make([][]Found, len(s.segments))
-	each(ctx, len(s.segments), func(i int) {
-		seg := s.segments[i]
-		j := joiner{ctx: ctx, seg: seg, articles: s.articles, leaves: leaves[i], idf: rare, lit: q.Lit, mean: mean}
-		for _, e := range j.join(q.Root, nil) {
-			f := Found{Article: int32(seg.first) + int32(e.doc), Score: e.weight, Hits: e.times, Level: e.level}
-			parts[i] = append(parts[i], f)
+	parts := make([]evaluation, len(s.segments))
+	defer func() {
+		for i := range parts {
+			parts[i].free()
 		}
+	}()
+	s.gather(ctx, q, parts)
+	rare, mean := s.measure(q, parts)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	each(ctx, len(parts), func(i int) {
+		p, seg := &parts[i], s.segments[i]
+		j := joiner{scratch: p.scratch, ctx: ctx, seg: seg, articles: s.articles, leaves: p.leaves, idf: rare, lit: q.Lit, mean: mean}
+		p.found = j.join(q.Root, nil)
 	})
-	r.Found = slices.Concat(parts...)
+	r.Found = s.found(ctx, parts)
 	return r, ctx.Err()
 }
 
+// evaluation is what is known of one segment while a query is evaluated.
+type evaluation struct {
+	*scratch
+	leaves [][]entry // the documents of every leaf
+	found  []entry
+}
+
+// free gives the room back.
+func (e *evaluation) free() {
+	if e.scratch != nil {
+		e.slab = e.slab[:0]
+		scratches.Put(e.scratch)
+	}
+}
+
+// found gives what was found in all segments.
+func (s Snapshot) found(ctx context.Context, parts []evaluation) []Found {
+	ends, n := make([]int, len(parts)), 0
+	for i := range parts {
+		n += len(parts[i].found)
+		ends[i] = n
+	}
+	all := make([]Found, n)
+	each(ctx, len(parts), func(i int) {
+		first := int32(s.segments[i].first)
+		out := all[ends[i]-len(parts[i].found) : ends[i]]
+		for k, e := range parts[i].found {
+			out[k] = Found{Article: first + int32(e.doc), Score: e.weight, Hits: e.times, Level: e.level}
+		}
+	})
+	return all
+}
+
 // gather finds the documents of every leaf in every segment.
-func (s Snapshot) gather(ctx context.Context, q *match.Query) ([][][]entry, error) {
+func (s Snapshot) gather(ctx context.Context, q *match.Query, parts []evaluation) {
 	words := s.words(q)
-	leaves := make([][][]entry, len(s.segments))
-	each(ctx, len(s.segments), func(i int) {
-		g := gatherer{ctx: ctx, seg: s.segments[i], articles: s.articles, words: words}
-		leaves[i] = make([][]entry, len(q.Leaves))
+	each(ctx, len(parts), func(i int) {
+		p := &parts[i]
+		p.scratch, _ = scratches.Get().(*scratch)
+		p.leaves = make([][]entry, len(q.Leaves))
+		g := gatherer{scratch: p.scratch, seg: s.segments[i], words: words}
 		for n, leaf := range q.Leaves {
 			if ctx.Err() == nil {
-				leaves[i][n] = g.leaf(leaf)
+				p.leaves[n] = g.leaf(leaf)
 			}
 		}
 	})
-	return leaves, ctx.Err()
 }
 
 // words gives for each term the words of the vocabulary that it finds.
@@ -148,7 +183,7 @@ func (s Snapshot) words(q *match.Query) map[*match.Term][]word {
 }
 
 // measure gives how rare each leaf is, and the mean length of a document.
-func (s Snapshot) measure(q *match.Query, leaves [][][]entry) (rare []float32, mean float32) {
+func (s Snapshot) measure(q *match.Query, parts []evaluation) (rare []float32, mean float32) {
 	rare = make([]float32, len(q.Leaves))
 	all, tokens := 0, 0
 	for _, seg := range s.segments {
@@ -157,8 +192,10 @@ func (s Snapshot) measure(q *match.Query, leaves [][][]entry) (rare []float32, m
 	}
 	for n := range rare {
 		found := 0
-		for i := range leaves {
-			found += len(leaves[i][n])
+		for i := range parts {
+			if parts[i].leaves != nil {
+				found += len(parts[i].leaves[n])
+			}
 		}
 		rare[n] = idf(found, all)
 	}

@@ -54,6 +54,36 @@ func indexed(t testing.TB, all []*corpus.Article, steps int) search.Snapshot {
 	return x.Snapshot()
 }
 
+// Whatever size the last segments have: the index comes to an end, and stays in
+// few parts.
+func TestExtendEnds(t *testing.T) {
+	all := articles(t)
+	for len(all) < 500 {
+		all = append(all, all...)
+	}
+	var text int
+	for _, a := range all {
+		text += len(a.Text)
+	}
+	for size := text / 40; size < 2*text; size += text / 7 {
+		x := search.Index{Segment: size}
+		steps := 0
+		for n := 0; n < len(all); n += 1 + n/3 {
+			for x.Extend(context.Background(), all[:n]) {
+				if steps++; steps > 1000 {
+					t.Fatalf("segments of %d bytes: %d of %d articles are indexed, and it goes on", size, x.Snapshot().Articles(), n)
+				}
+			}
+			if got := x.Snapshot().Articles(); got != n {
+				t.Fatalf("segments of %d bytes: %d articles are indexed, want %d", size, got, n)
+			}
+		}
+		if got, most := x.Snapshot().Segments(), 2*text/size+12; got > most {
+			t.Errorf("segments of %d bytes: %d of them, want %d at most", size, got, most)
+		}
+	}
+}
+
 func compile(t testing.TB, text string, o match.Options) *match.Query {
 	t.Helper()
 	q, err := query.Parse(text)
