@@ -8,6 +8,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -123,13 +124,8 @@ func (d *Document) mark(o Options) {
 		return
 	}
 	if o.Raw {
-		d.markBefore(o.Words)
 		read := Open(d.Article, Options{LongParas: true, Words: o.Words})
-		for _, h := range read.Hits {
-			if r, ok := d.fromSource(read.source(h)); ok {
-				d.Hits = append(d.Hits, Hit{Block: r.Block, Span: r.Span, Group: h.Group, Level: h.Level})
-			}
-		}
+		d.Hits = d.Project(read, read.Hits)
 		return
 	}
 	var marks []keyword.Mark
@@ -152,24 +148,30 @@ func (d *Document) enough(words *keyword.Set) {
 	d.Hits = slices.DeleteFunc(d.Hits, func(h Hit) bool { return counts[h.Group] == 0 })
 }
 
-// markBefore finds the watched words in the title where the raw view holds
-// it as a line before the body.
-func (d *Document) markBefore(words *keyword.Set) {
-	if d.Article.TitleRule != corpus.TitleLine {
-		return
-	}
-	for i := range d.Blocks {
-		b := &d.Blocks[i]
-		if b.Src.End > d.Article.Body().Start {
-			return
-		}
-		if clean.Line(b.Src.Of(d.Article.Text)) != clean.Line(d.Article.Title) {
-			continue
-		}
-		for _, m := range words.Find(nil, b.Text) {
-			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group, Level: m.Level})
+// Project gives hits of the reading view of the same article in this one, in
+// order. Those of a title that does not stand here are left out.
+func (d *Document) Project(read *Document, hits []Hit) []Hit {
+	var out []Hit
+	for _, h := range hits {
+		if at, ok := d.fromSource(read.source(h)); ok {
+			at.Group, at.Level = h.Group, h.Level
+			out = append(out, at)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Hit) int { return cmp.Or(a.Block-b.Block, a.Start-b.Start) })
+	return out
+}
+
+// Stored gives ranges of the source text as hits, in order; those that are not
+// shown are left out.
+func (d *Document) Stored(ranges []span.Span) []Hit {
+	var out []Hit
+	for _, s := range ranges {
+		if at, ok := d.fromSource(s, false); ok && !at.Empty() {
+			out = append(out, at)
+		}
+	}
+	return out
 }
 
 // source is the range of the source text that a hit covers; for a hit in the
@@ -186,13 +188,29 @@ func (d *Document) source(h Hit) (s span.Span, title bool) {
 // title.
 func (d *Document) fromSource(s span.Span, title bool) (Hit, bool) {
 	if title {
-		return Hit{Span: s}, len(d.Blocks) > 0 && d.Blocks[0].Title
+		return d.fromTitle(s)
 	}
 	i := d.blockAt(s.Start)
 	if i == len(d.Blocks) || d.Blocks[i].Src.Start > s.Start {
 		return Hit{}, false
 	}
 	return Hit{Block: i, Span: d.Blocks[i].DisplaySpan(s)}, true
+}
+
+// fromTitle finds where a range of the title is shown: in the title's block, or
+// in the raw view in the line before the body from which the title was taken.
+func (d *Document) fromTitle(s span.Span) (Hit, bool) {
+	title := clean.Line(d.Article.Title)
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if !b.Title && b.Src.End > d.Article.Body().Start {
+			break
+		}
+		if at := strings.Index(b.Text, title); at >= 0 {
+			return Hit{Block: i, Span: span.Span{Start: at + s.Start, End: at + s.End}}, true
+		}
+	}
+	return Hit{}, false
 }
 
 // blockAt is the first block that ends after a byte of the source text.

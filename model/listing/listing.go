@@ -8,6 +8,7 @@ import (
 
 	"qari/model/corpus"
 	"qari/model/fuzzy"
+	"qari/model/search"
 )
 
 // Sort is what the list is sorted by.
@@ -20,7 +21,7 @@ const (
 	BySource             // folded sources, ascending
 	ByWords              // longest first
 	ByHits               // most hits first
-	ByScore              // best match of the filter first
+	ByScore              // best match of the search first, else of the filter
 )
 
 // Corpus is a snapshot of what has been loaded. Nothing in it changes.
@@ -78,7 +79,9 @@ func (t *Tally) Append(counts []uint16) { t.counts = append(t.counts, counts...)
 
 // Request says what is to be listed.
 type Request struct {
-	Query    string
+	Query string // of the filter
+	// Found is what a search found: nothing else is listed. Nil without one.
+	Found    *search.Result
 	Sort     Sort
 	Reversed bool
 	Group    int    // only this group's hits count; -1 all
@@ -97,6 +100,9 @@ type Listing struct {
 	Articles int  // articles in the rows, repeats included
 	Total    int  // articles in the corpus
 	Strewn   bool // the filter's letters lie strewn over the titles
+	// Sure and Likely count the articles whose best hit is the same word, or
+	// another form of it, in the result of a search.
+	Sure, Likely int
 	// Partial listings hold the first rows only. Of how many articles the rows
 	// stand for is not known then.
 	Partial bool
@@ -119,14 +125,14 @@ func (l *Listing) Index(article int) int {
 type Plan struct {
 	corpus  Corpus
 	request Request
-	search  *fuzzy.Search // nil without a filter
+	filter  *fuzzy.Search // nil without one
 }
 
 // NewPlan plans the listing of a corpus.
 func NewPlan(c Corpus, r Request) *Plan {
 	p := &Plan{corpus: c, request: r}
 	if r.Query != "" {
-		p.search = c.Titles.Search(r.Query)
+		p.filter = c.Titles.Search(r.Query)
 	}
 	return p
 }
@@ -138,14 +144,22 @@ const pageHits = 200
 // there is no way to know them before all others: without a filter, and in any
 // order but the best first. The error is the context's.
 func (p *Plan) Page(ctx context.Context) (*Listing, error) {
-	if p.search == nil || p.request.Sort != ByScore || p.request.Reversed {
+	if p.request.Sort != ByScore || p.request.Reversed {
 		return nil, nil
 	}
-	found, err := p.search.Page(ctx, pageHits)
+	l := &Listing{Request: p.request, Total: len(p.corpus.Articles), Partial: true}
+	switch {
+	case p.request.Found != nil && p.filter == nil:
+		l.Rows = best(p.corpus, p.shownFound(p.request.Found.Best(pageHits)))
+		return l, ctx.Err()
+	case p.request.Found != nil || p.filter == nil:
+		return nil, nil
+	}
+	found, err := p.filter.Page(ctx, pageHits)
 	if err != nil || len(found.Hits) < pageHits {
 		return nil, err // All does not take longer
 	}
-	l := &Listing{Request: p.request, Total: len(p.corpus.Articles), Strewn: found.Strewn, Partial: true}
+	l.Strewn = found.Strewn
 	l.Rows = ranked(p.corpus, p.request.shown(found.Hits))
 	return l, nil
 }
@@ -167,7 +181,19 @@ func (p *Plan) All(ctx context.Context) (*Listing, error) {
 // rows fills the rows of a listing.
 func (p *Plan) rows(ctx context.Context, l *Listing) error {
 	c, r := p.corpus, p.request
-	if p.search == nil {
+	var hits []fuzzy.Hit
+	if p.filter != nil {
+		found, err := p.filter.All(ctx)
+		if err != nil {
+			return err
+		}
+		hits = r.shown(found.Hits)
+		l.Strewn = found.Strewn
+	}
+	if r.Found != nil {
+		return p.searched(ctx, l, hits)
+	}
+	if p.filter == nil {
 		order := make([]int32, 0, len(c.Articles))
 		for i := range c.Articles {
 			if r.shows(i) {
@@ -177,25 +203,73 @@ func (p *Plan) rows(ctx context.Context, l *Listing) error {
 		l.Articles, l.Rows = len(order), byDate(c, order)
 		return sortBy(ctx, c, r, l.Rows)
 	}
-	found, err := p.search.All(ctx)
-	if err != nil {
-		return err
-	}
-	hits := r.shown(found.Hits)
-	l.Articles, l.Strewn = len(hits), found.Strewn
+	l.Articles = len(hits)
 	if r.Sort == ByScore {
 		if l.Rows = ranked(c, hits); r.Reversed {
 			slices.Reverse(l.Rows)
 		}
 		return nil
 	}
+	l.Rows = byDate(c, ascending(hits))
+	return sortBy(ctx, c, r, l.Rows)
+}
+
+// ascending gives the articles of hits in the order of the corpus.
+func ascending(hits []fuzzy.Hit) []int32 {
 	order := make([]int32, len(hits))
 	for i, h := range hits {
 		order[i] = int32(h.Title)
 	}
 	slices.Sort(order)
+	return order
+}
+
+// searched lists what a search found, of it what the filter found, too.
+func (p *Plan) searched(ctx context.Context, l *Listing, hits []fuzzy.Hit) error {
+	c, r := p.corpus, p.request
+	found := r.Found.Found
+	switch {
+	case p.filter != nil:
+		both := make([]search.Found, 0, min(len(hits), len(found)))
+		for _, i := range ascending(hits) {
+			if f, ok := r.Found.Of(int(i)); ok {
+				both = append(both, f)
+			}
+		}
+		found = both
+	case r.HideRead || len(found) > 0 && int(found[len(found)-1].Article) >= len(c.Articles):
+		found = p.shownFound(slices.Clone(found))
+	}
+	l.Articles = len(found)
+	for _, f := range found {
+		switch {
+		case !f.ByWords():
+		case f.Level.Sure():
+			l.Sure++
+		default:
+			l.Likely++
+		}
+	}
+	if r.Sort == ByScore {
+		if l.Rows = best(c, r.Found.Sorted(slices.Clone(found))); r.Reversed {
+			slices.Reverse(l.Rows)
+		}
+		return ctx.Err()
+	}
+	order := make([]int32, len(found))
+	for i, f := range found {
+		order[i] = f.Article
+	}
 	l.Rows = byDate(c, order)
 	return sortBy(ctx, c, r, l.Rows)
+}
+
+// shownFound leaves out, in place, what the request does not want to see, and
+// what has not been taken into the corpus yet.
+func (p *Plan) shownFound(found []search.Found) []search.Found {
+	return slices.DeleteFunc(found, func(f search.Found) bool {
+		return int(f.Article) >= len(p.corpus.Articles) || !p.request.shows(int(f.Article))
+	})
 }
 
 // shows reports whether the request wants to see an article.
@@ -228,6 +302,22 @@ func ranked(c Corpus, hits []fuzzy.Hit) []Row {
 			scores = append(scores, int32(h.Score))
 		} else if int32(h.Score) == scores[row] {
 			f.lead(row, int32(h.Title))
+		}
+	}
+	return f.rows
+}
+
+// best makes rows of what a search found, the best first. Of equal articles the
+// best leads, of those as good the earliest.
+func best(c Corpus, found []search.Found) []Row {
+	f := newFolder(c, len(found))
+	scores := make([]float32, 0, len(found)) // by row
+	for _, hit := range found {
+		row, fresh := f.row(hit.Article)
+		if fresh {
+			scores = append(scores, hit.Score)
+		} else if hit.Score == scores[row] {
+			f.lead(row, hit.Article)
 		}
 	}
 	return f.rows

@@ -37,6 +37,10 @@ func sortBy(ctx context.Context, c Corpus, r Request, order []Row) error {
 			}
 			return 0
 		case ByHits:
+			if r.Found != nil {
+				f, _ := r.Found.Of(int(i))
+				return -int64(f.Hits)
+			}
 			return -int64(c.Tally.Sum(int(i), r.Group))
 		default:
 			return 0

@@ -223,11 +223,15 @@ func each(ctx context.Context, n int, work func(i int)) {
 // Best gives the first n of the best ones, in order.
 func (r *Result) Best(n int) []Found {
 	if n >= len(r.Found) {
-		all := slices.Clone(r.Found)
-		slices.SortFunc(all, r.better)
-		return all
+		return r.Sorted(slices.Clone(r.Found))
 	}
 	return r.heap(n)
+}
+
+// Sorted puts some of what was found in order, the best first, in place.
+func (r *Result) Sorted(found []Found) []Found {
+	slices.SortFunc(found, r.better)
+	return found
 }
 
 // heap keeps the n best on a heap whose top is the worst of them.
