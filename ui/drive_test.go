@@ -17,6 +17,7 @@ import (
 	"qari/data/config"
 	"qari/data/sample"
 	"qari/data/source"
+	"qari/model/arabic"
 	"qari/model/corpus"
 	"qari/model/keyword"
 	"qari/ui"
@@ -82,7 +83,7 @@ func takesBatch(cmd tea.Cmd) bool {
 func (d *driver) open(words *keyword.Set, width, height int) {
 	d.model = ui.New(ui.Options{
 		Name: "corpus", Feed: d.feed, Words: words, Facts: terminal.Facts{Env: map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}},
-		Colors: colorprofile.TrueColor, Locale: locale.English(), Isolate: true,
+		Colors: colorprofile.TrueColor, Locale: locale.English(), Isolate: true, Level: arabic.Forms, Aliases: config.BuiltInAliases(),
 		Save: func(text string) (string, error) { d.saved = text; return "~/copied.txt", nil },
 		Peek: func(corpus.Problem) ([]string, int, error) { return []string{"good", "wrong \x1b[31m"}, 2, nil },
 	})
@@ -153,7 +154,7 @@ func (d *driver) keys(typed ...string) *driver {
 	named := map[string]tea.Key{
 		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "space": {Code: tea.KeySpace, Text: " "},
 		"down": {Code: tea.KeyDown}, "up": {Code: tea.KeyUp}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
-		"backspace": {Code: tea.KeyBackspace}, "home": {Code: tea.KeyHome}, "pgdown": {Code: tea.KeyPgDown}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
+		"backspace": {Code: tea.KeyBackspace}, "delete": {Code: tea.KeyDelete}, "home": {Code: tea.KeyHome}, "pgdown": {Code: tea.KeyPgDown}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
 	}
 	for _, text := range typed {
 		if name, ok := strings.CutPrefix(text, "<"); ok {

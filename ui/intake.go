@@ -12,6 +12,7 @@ import (
 	"qari/model/fuzzy"
 	"qari/model/keyword"
 	"qari/model/listing"
+	"qari/model/match"
 )
 
 // intake takes in what the loader brings. It belongs to the chain of commands
@@ -181,10 +182,20 @@ func later(d time.Duration, msg tea.Msg) tea.Cmd {
 type articleOpenedMsg struct {
 	generation int
 	doc        *document.Document
+	query      *match.Query   // of the search that is on, nil for none
+	hits       []document.Hit // of it
+	best       int            // of the hits, -1 without any
 }
 
-func openArticle(generation int, a *corpus.Article, o document.Options) tea.Cmd {
-	return func() tea.Msg { return articleOpenedMsg{generation, document.Open(a, o)} }
+// openArticle prepares an article, and marks in it what a query finds.
+func openArticle(generation int, a *corpus.Article, o document.Options, q *match.Query) func() articleOpenedMsg {
+	return func() articleOpenedMsg {
+		msg := articleOpenedMsg{generation: generation, doc: document.Open(a, o), query: q, best: -1}
+		if q != nil {
+			msg.hits, msg.best = q.NewMatcher().Document(msg.doc)
+		}
+		return msg
+	}
 }
 
 // findsFoundMsg brings the finds of a query in a document.

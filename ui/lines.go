@@ -65,6 +65,9 @@ func (m *Model) firstLine(dst []byte) []byte {
 			end.list = append(end.list, paint.Reversed(m.reader.MetaItems(false))...)
 		} else {
 			end.say(m.loc.Text(m.sortName()), soft())
+			if m.search.query != nil {
+				end.say(m.loc.LevelName(int(m.search.level)), soft())
+			}
 		}
 	}
 	return m.painter.Bar(dst, m.width, m.rtl(), start.list, end.list)
@@ -103,16 +106,33 @@ func (m *Model) scopeItems(it *items) {
 	if m.request.Group >= 0 {
 		it.pair(m.loc.Group(m.request.Group+1), m.groups[m.request.Group].Name, theme.Look{Token: m.groups[m.request.Group].Token, Label: true})
 	}
-	if m.request.Query == "" {
-		it.say(m.loc.NewOf(m.unread(), total), soft())
-	} else {
-		it.say(m.loc.Number(total), soft())
-		it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
-		it.say(m.loc.Of(m.matching, total), soft())
-	}
+	m.chainItems(it, total)
 	if n := m.repeats + m.load.duplicates; n > 0 {
 		it.say(m.loc.Duplicates(n), soft())
 	}
+}
+
+// chainItems are the search and the filter, in the order in which they narrowed
+// the list, and how many articles are left.
+func (m *Model) chainItems(it *items, total int) {
+	if m.request.Query == "" && m.search.text == "" {
+		it.say(m.loc.NewOf(m.unread(), total), soft())
+		return
+	}
+	it.say(m.loc.Number(total), soft())
+	from := total
+	for _, by := range m.narrowed {
+		switch by {
+		case byFilter:
+			it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
+		case bySearch:
+			it.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
+			if m.request.Query != "" && m.request.Found != nil {
+				from = len(m.request.Found.Found)
+			}
+		}
+	}
+	it.say(m.loc.Of(m.matching, from), soft())
 }
 
 func (m *Model) sortName() locale.ID {
@@ -230,6 +250,7 @@ func (m *Model) listItems(start, end *items) {
 	if n := m.list.Len(); n > 0 {
 		start.say(m.loc.ArticleOf(m.list.Row()+1, n), soft())
 	}
+	m.searchItems(start)
 	m.arrivalItems(start)
 	if !m.screen.first {
 		start.say(m.loc.NewOf(m.unread(), len(m.corpus.Articles)), soft())
@@ -247,6 +268,24 @@ func (m *Model) listItems(start, end *items) {
 	if m.mode == bothPanes {
 		end.say(m.loc.Text(locale.HintRead), soft())
 		end.say(m.loc.Text(locale.HintLayout), soft())
+	}
+}
+
+// searchItems tell how many articles hold the same word, and how much can be
+// searched yet.
+func (m *Model) searchItems(it *items) {
+	if m.search.query == nil {
+		return
+	}
+	if l := m.list.Listing(); !l.Partial && l.Sure+l.Likely > 0 {
+		it.say(m.loc.Likeness(l.Sure, l.Likely), soft())
+	}
+	m.indexItem(it)
+}
+
+func (m *Model) indexItem(it *items) {
+	if percent, missing := m.unindexed(); missing {
+		it.say(m.loc.Indexed(percent, m.load.total), soft())
 	}
 }
 
@@ -274,14 +313,19 @@ func (m *Model) readingItems(start, end *items) {
 	}
 	if i, group := m.reader.Current(); i >= 0 {
 		hit := m.loc.HitOf(i+1, m.reader.Hits())
-		if m.reader.Finding() {
+		likeness := locale.LikelyWord
+		if m.reader.Sure() {
+			likeness = locale.SameWord
+		}
+		switch {
+		case m.reader.Finding():
 			start.say(hit, soft())
 			start.pair(m.loc.Text(locale.FindLabel), m.found, theme.Look{Strong: true})
-		} else {
-			likeness := locale.LikelyWord
-			if m.reader.Sure() {
-				likeness = locale.SameWord
-			}
+		case m.reader.Searching():
+			start.say(hit+m.comma()+m.loc.Text(likeness), soft())
+			start.say(m.loc.ArticleOf(m.list.Row()+1, m.list.Len()), soft())
+			start.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
+		default:
 			start.say(hit+m.comma()+m.loc.Text(likeness), soft())
 			start.pair(m.loc.Group(group+1), m.groups[group].Name, theme.Look{Token: m.groups[group].Token, Label: true})
 		}
@@ -320,7 +364,11 @@ func (m *Model) comma() string {
 // inputLine draws what is typed, with its count beside it.
 func (m *Model) inputLine(dst []byte) []byte {
 	field := m.inputField()
-	prompt := m.painter.Item("/", theme.Look{Strong: true})
+	sign := "/"
+	if m.input.kind == typeSearch {
+		sign = "s"
+	}
+	prompt := m.painter.Item(sign, theme.Look{Strong: true})
 	end := m.items()
 	m.inputItems(&end)
 	prompt.Width = 1
@@ -330,9 +378,16 @@ func (m *Model) inputLine(dst []byte) []byte {
 
 func (m *Model) inputItems(end *items) {
 	switch {
+	case m.input.kind == typeSearch && m.search.fault != nil:
+		look := soft()
+		if m.search.told {
+			look.Token = theme.Alarm
+		}
+		end.say(m.loc.QueryFault(int(m.search.fault.Reason), m.search.fault.Rune+1), look)
 	case m.nothingFound():
 		if m.input.kind == typeFilter {
 			end.say(m.loc.TitlesOf(0, len(m.corpus.Articles)), theme.Look{Token: theme.Alarm})
+			end.say(m.loc.Text(locale.HintEnterTexts), soft())
 		} else {
 			end.say(m.loc.Text(locale.NothingFound), theme.Look{Token: theme.Alarm})
 		}
@@ -342,6 +397,12 @@ func (m *Model) inputItems(end *items) {
 	case m.input.kind == typeFilter:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())
 		end.say(m.loc.Of(m.matching, len(m.corpus.Articles)), soft())
+	case m.input.kind == typeSearch:
+		end.say(m.loc.Text(locale.HintEscDrops), soft())
+		m.indexItem(end)
+		if m.search.query != nil {
+			end.say(m.loc.Of(m.matching, len(m.corpus.Articles)), soft())
+		}
 	case m.input.kind == typePage:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())
 	default:

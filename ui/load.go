@@ -31,7 +31,7 @@ func (m *Model) batchTaken(msg batchTakenMsg) tea.Cmd {
 	}
 	m.progress(msg)
 	listed := m.came(msg)
-	cmds := []tea.Cmd{m.count(), m.survey()}
+	cmds := []tea.Cmd{m.count(), m.survey(), m.extendIndex()}
 	if !msg.done {
 		cmds = append(cmds, m.intake.takeBatch)
 	}

@@ -11,6 +11,7 @@ import (
 	"qari/model/corpus"
 	"qari/model/keyword"
 	"qari/model/listing"
+	"qari/model/match"
 	"qari/ui/articles"
 	"qari/ui/input"
 	"qari/ui/keymap"
@@ -72,13 +73,16 @@ type Model struct {
 	regroup   bool // equal articles were found that the list shows apart
 
 	request    listing.Request
-	generation int // of listings
+	search     seeking
+	lit        *match.Query // whose hits the reading pane shows
+	generation int          // of listings
 	cancel     context.CancelFunc
 	arranging  bool
 	matching   int          // articles that the list stands for, as of the last whole listing
 	repeats    int          // those of them that have no row of their own
 	stale      bool         // articles came while a listing was made
-	sorted     listing.Sort // what held before the filter
+	ranking    bool         // the best stand first, since something is asked for
+	sorted     listing.Sort // what held before
 	reversed   bool
 	narrowed   []narrowing
 	filterRow  int // the article under the cursor when the filter began
@@ -88,6 +92,7 @@ type Model struct {
 	opened   int // the article in the reading pane, -1 for none
 	landing  landing
 	raw      bool
+	snippets bool        // stand below the titles of a search
 	long     bool        // long paragraphs whole
 	places   map[int]int // how far articles were read: byte of the source text
 	findGen  int
@@ -95,6 +100,7 @@ type Model struct {
 	found    string // what find was asked last
 
 	input     *typing
+	history   [inputKinds][]string // what was typed before, the latest last
 	page      *page
 	pending   keymap.Pending
 	question  *question
@@ -114,6 +120,7 @@ type typing struct {
 	before  jump
 	query   string // what held before
 	touched bool   // something was typed
+	older   int    // how far one has gone back in the history, 0 for not at all
 }
 
 type inputKind uint8
@@ -122,6 +129,8 @@ const (
 	typeFilter inputKind = iota
 	typeFind
 	typePage // filter or find on a page
+	typeSearch
+	inputKinds
 )
 
 // question waits for yes or no.
@@ -144,6 +153,7 @@ const (
 	landLastHit
 	landPlace
 	landSwap
+	landBest    // the best hit of the search
 	landNearest // of a find that is typed: the first at or after the top of the screen
 )
 
@@ -159,9 +169,10 @@ func New(o Options) *Model {
 		o.Colors = colorprofile.TrueColor
 	}
 	m := &Model{
-		o: o, loc: o.Locale, keys: keymap.Default(), mouse: true, opened: -1, wanted: -1,
+		o: o, loc: o.Locale, keys: keymap.Default(), mouse: true, snippets: true, opened: -1, wanted: -1,
 		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Base: o.Locale.Base()},
 		intake:  &intake{feed: o.Feed},
+		search:  seeking{indexer: newIndexer(), level: o.Level},
 		request: listing.Request{Group: -1, Keep: -1},
 		places:  make(map[int]int),
 	}
@@ -233,6 +244,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.listingArranged(msg)
 	case listingStaleMsg:
 		return m, m.listingStale(msg)
+	case indexedMsg:
+		return m, m.indexed(msg)
+	case searchedMsg:
+		return m, m.searched(msg)
 	case articleOpenedMsg:
 		return m, m.articleOpened(msg)
 	case findsFoundMsg:

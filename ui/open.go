@@ -10,7 +10,8 @@ import (
 
 // jump is where one was before a jump.
 type jump struct {
-	query   string
+	query   string // of the filter
+	search  string
 	article int // in the reading pane, -1 for none
 	row     int // under the cursor: an article
 	source  int // where it was read: byte of the source text, -1 for the beginning
@@ -21,7 +22,7 @@ type jump struct {
 const rememberedJumps = 100
 
 func (m *Model) here() jump {
-	return jump{m.request.Query, m.opened, m.list.Article(), m.readerSource(), m.mode, m.focus}
+	return jump{m.request.Query, m.search.text, m.opened, m.list.Article(), m.readerSource(), m.mode, m.focus}
 }
 
 // remember keeps where one is, to come back to it.
@@ -47,10 +48,10 @@ func (m *Model) back() tea.Cmd {
 
 func (m *Model) returnTo(j jump) tea.Cmd {
 	m.mode, m.focus = j.mode, j.focus
-	cmds := []tea.Cmd{m.filter(j.query)}
+	cmds := []tea.Cmd{m.filter(j.query), m.seek(j.search)}
 	if j.row >= 0 {
 		m.list.Select(j.row)
-		if m.arranging {
+		if m.arranging || m.search.running {
 			m.wanted = j.row
 		}
 	}
@@ -104,11 +105,11 @@ func (m *Model) open(article int, l landing) tea.Cmd {
 }
 
 func (m *Model) prepare(a *corpus.Article) tea.Cmd {
-	o := document.Options{Raw: m.raw, LongParas: m.long, Words: m.words}
+	open := openArticle(m.docGen, a, document.Options{Raw: m.raw, LongParas: m.long, Words: m.words}, m.search.query)
 	if len(a.Text) <= smallArticle {
-		return m.articleOpened(articleOpenedMsg{m.docGen, document.Open(a, o)})
+		return m.articleOpened(open())
 	}
-	return openArticle(m.docGen, a, o)
+	return func() tea.Msg { return open() }
 }
 
 func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
@@ -117,10 +118,12 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 	}
 	before := m.reader.Doc()
 	if m.landing.kind == landSwap && before != nil && before.Article == msg.doc.Article {
-		m.reader.Swap(msg.doc)
+		m.lit = msg.query
+		m.reader.Swap(msg.doc, msg.hits, msg.query != nil)
 		return m.find(m.found, landPlace)
 	}
-	m.reader.Show(msg.doc)
+	m.lit = msg.query
+	m.reader.Show(msg.doc, msg.hits, msg.query != nil)
 	switch m.landing.kind {
 	case landFirstHit:
 		m.reader.GoToHit(0)
@@ -128,6 +131,8 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 		m.reader.GoToHit(-1)
 	case landPlace:
 		m.reader.GoTo(msg.doc.Place(m.landing.source))
+	case landBest:
+		m.reader.GoToHit(max(0, msg.best))
 	default:
 		if source, ok := m.places[m.opened]; ok {
 			m.reader.GoTo(msg.doc.Place(source))
@@ -143,10 +148,10 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 // preview shows the article under the cursor beside the list.
 func (m *Model) preview() tea.Cmd {
 	at := m.list.Article()
-	if m.mode != bothPanes || at < 0 || at == m.opened || m.focus == inReader {
+	if m.mode != bothPanes || at < 0 || at == m.opened && m.lit == m.search.query || m.focus == inReader {
 		return nil
 	}
-	return m.open(at, landing{kind: landRemembered})
+	return m.open(at, m.landHere(at, landing{kind: landRemembered}))
 }
 
 // enter opens the article under the cursor for reading.
@@ -162,11 +167,21 @@ func (m *Model) enter(l landing) tea.Cmd {
 	m.setRead(true, at)
 	m.list.GoTo(m.list.Row()) // the cursor stays on what is read
 	var cmd tea.Cmd
+	l = m.landHere(at, l)
 	if at != m.opened || l.kind != landRemembered {
 		cmd = m.open(at, l)
 	}
 	m.arrangeScreen()
 	return cmd
+}
+
+// landHere is where one comes to stand in an article: after a search at its best
+// hit, unless that was shown already.
+func (m *Model) landHere(article int, l landing) landing {
+	if l.kind == landRemembered && m.search.query != nil && (article != m.opened || m.lit != m.search.query) {
+		l.kind = landBest
+	}
+	return l
 }
 
 // leave goes back from the reading pane to the list.
@@ -237,7 +252,13 @@ func (m *Model) stepHit(n int) tea.Cmd {
 		}
 	}
 	row := -1
-	if m.words != nil {
+	switch {
+	case m.request.Found != nil:
+		row = m.list.Find(n, func(i int) bool {
+			f, ok := m.request.Found.Of(i)
+			return ok && f.ByWords()
+		})
+	case m.words != nil:
 		row = m.list.Find(n, func(i int) bool { return m.corpus.Tally.Sum(i, m.request.Group) > 0 })
 	}
 	if row < 0 {

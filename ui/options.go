@@ -9,9 +9,11 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"qari/model/arabic"
 	"qari/model/bidi"
 	"qari/model/corpus"
 	"qari/model/keyword"
+	"qari/model/match"
 	"qari/ui/locale"
 	"qari/ui/terminal"
 )
@@ -26,6 +28,10 @@ type Options struct {
 	Stop func()
 	// Words are the watched words, in groups; nil for none.
 	Words *keyword.Set
+	// Level is how far a bare word of a search may differ, and Aliases are the words
+	// that stand for one another; nil for none.
+	Level   arabic.Level
+	Aliases *match.Aliases
 	// Facts are what is known of the terminal before it is asked, and Wish
 	// what the user asks of it.
 	Facts terminal.Facts

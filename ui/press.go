@@ -98,6 +98,8 @@ func (m *Model) quit() tea.Cmd {
 	if m.cancel != nil {
 		m.cancel()
 	}
+	m.search.indexer.stop()
+	m.stopSearch()
 	if m.o.Stop != nil {
 		m.o.Stop()
 	}
@@ -153,6 +155,10 @@ func (m *Model) doShared(a keymap.Action) (tea.Cmd, bool) {
 		return m.copyText(false), true
 	case keymap.CopySource:
 		return m.copyText(true), true
+	case keymap.Search:
+		return m.openSearch(), true
+	case keymap.SearchWord:
+		return m.searchWord(), true
 	case keymap.PlainPage:
 		return m.plainPage(), true
 	case keymap.TakeArrivals:
@@ -332,6 +338,8 @@ func (m *Model) escape() tea.Cmd {
 		return m.onlyGroup(-1)
 	case byFilter:
 		return m.dropFilter()
+	case bySearch:
+		return m.dropSearch()
 	case byRead:
 		return m.hideRead()
 	}
@@ -346,6 +354,7 @@ const (
 	byGroup
 	byFilter
 	byRead
+	bySearch
 )
 
 // narrow remembers in which order things were narrowed, for Esc to take them

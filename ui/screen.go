@@ -117,7 +117,7 @@ func (m *Model) arrangeScreen() {
 		m.list.Set(articles.Settings{
 			RTL: m.rtl(), Heads: air && !s.stacked && !s.beside,
 			TwoLines:   air && !s.stacked && s.list.w < twoLinesUnder,
-			Highlights: m.reader.Settings().Highlights, Group: m.request.Group,
+			Highlights: m.reader.Settings().Highlights, Group: m.request.Group, Snippets: m.snippets,
 		})
 	}
 	set := m.reader.Settings()

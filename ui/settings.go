@@ -45,6 +45,11 @@ func (m *Model) doOption(a keymap.Action) (tea.Cmd, bool) {
 			return nil, true
 		}
 		return m.open(m.opened, landing{kind: landSwap}), true
+	case keymap.OptLevels:
+		return m.nextLevel(), true
+	case keymap.OptSnippets:
+		m.snippets = !m.snippets
+		m.sayEither(m.snippets, locale.SnippetsOn, locale.SnippetsOff)
 	case keymap.OptOrder:
 		return m.nextOrder(), true
 	case keymap.OptColours:

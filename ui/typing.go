@@ -1,12 +1,13 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"qari/model/arabic"
-	"qari/model/listing"
+	"qari/model/query"
 	"qari/ui/input"
 	"qari/ui/keymap"
 	"qari/ui/locale"
@@ -27,6 +28,8 @@ func (m *Model) asked(kind inputKind) string {
 		return m.found
 	case typePage:
 		return m.page.query
+	case typeSearch:
+		return m.search.text
 	}
 	return m.request.Query
 }
@@ -58,6 +61,8 @@ func (m *Model) typed() tea.Cmd {
 	case typePage:
 		m.page.ask(text)
 		return nil
+	case typeSearch:
+		return m.seek(text)
 	}
 	return m.filter(text)
 }
@@ -69,15 +74,11 @@ func (m *Model) filter(query string) tea.Cmd {
 	if query == m.request.Query {
 		return nil
 	}
-	switch {
-	case query != "" && m.request.Query == "" && m.request.Sort != listing.ByScore:
+	if query != "" && m.request.Query == "" {
 		m.filterRow = m.list.Article()
-		m.sorted, m.reversed = m.request.Sort, m.request.Reversed
-		m.request.Sort, m.request.Reversed = listing.ByScore, false
-	case query == "" && m.request.Sort == listing.ByScore:
-		m.request.Sort, m.request.Reversed = m.sorted, m.reversed
 	}
 	m.request.Query = query
+	m.rank()
 	m.narrow(byFilter, query != "")
 	return m.rearrange(true)
 }
@@ -128,24 +129,24 @@ func (m *Model) findsFound(msg findsFoundMsg) {
 func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 	switch a {
 	case keymap.Enter:
-		if m.input.kind == typeFilter && m.request.Query != m.input.before.query || m.input.kind == typeFind && m.found != m.input.query {
-			m.rememberJump(m.input.before)
+		switch {
+		case m.input.kind == typeSearch:
+			return m.keepSearch()
+		case m.input.kind == typeFilter && m.nothingFound():
+			return m.searchInstead()
 		}
-		m.input = nil
+		m.keepInput()
 	case keymap.Escape:
 		return m.dropInput()
 	case keymap.Complete:
-		if other, ok := m.otherReading(); ok {
-			m.input.line.SetText(other)
-			return m.typed()
-		}
+		return m.complete()
 	case keymap.Down, keymap.Up, keymap.PageDown, keymap.PageUp:
-		if a == keymap.Up && m.input.line.Text() == "" && m.input.query != "" {
-			m.input.line.SetText(m.input.query) // what held before, to go on from
+		if text, ok := m.older(a); ok {
+			m.input.line.SetText(text)
 			return m.typed()
 		}
 		switch m.input.kind {
-		case typeFilter:
+		case typeFilter, typeSearch:
 			return m.doList(a)
 		case typePage:
 			return m.page.do(m, a)
@@ -153,6 +154,79 @@ func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 		return m.doReading(a)
 	default:
 		return m.edit(key)
+	}
+	return nil
+}
+
+// keepInput closes the input; what was typed holds on, and can be typed again.
+func (m *Model) keepInput() {
+	in := m.input
+	now := m.asked(in.kind)
+	if now != in.query && in.kind != typePage {
+		m.rememberJump(in.before)
+	}
+	m.remembered(in.kind, now)
+	m.input = nil
+}
+
+// searchInstead searches the texts for the words that no title has.
+func (m *Model) searchInstead() tea.Cmd {
+	words := wordsQuery(m.input.line.Text())
+	before := m.input.before
+	m.input = nil
+	m.rememberJump(before)
+	m.remembered(typeSearch, words)
+	return tea.Batch(m.filter(before.query), m.seek(words))
+}
+
+// rememberedInputs is how many texts the history of an input keeps.
+const rememberedInputs = 100
+
+// remembered keeps what was typed, to be typed again.
+func (m *Model) remembered(kind inputKind, text string) {
+	if text = strings.TrimSpace(text); text == "" {
+		return
+	}
+	kept := slices.DeleteFunc(m.history[kind], func(s string) bool { return s == text })
+	m.history[kind] = append(kept, text)
+	if len(m.history[kind]) > rememberedInputs {
+		m.history[kind] = m.history[kind][1:]
+	}
+}
+
+// older goes back in the history with Up, from an empty input on, and forth again
+// with Down.
+func (m *Model) older(a keymap.Action) (text string, ok bool) {
+	in, past := m.input, m.history[m.input.kind]
+	switch {
+	case a == keymap.Up && (in.older > 0 || in.line.Text() == "") && in.older < len(past):
+		in.older++
+	case a == keymap.Down && in.older > 0:
+		in.older--
+	default:
+		return "", false
+	}
+	if in.older == 0 {
+		return "", true
+	}
+	return past[len(past)-in.older], true
+}
+
+// complete completes the name of a field, or takes what was typed as the other
+// keyboard layout has it.
+func (m *Model) complete() tea.Cmd {
+	line := m.input.line
+	if m.input.kind == typeSearch {
+		if name, from, to, ok := query.Complete(line.Text(), line.Cursor()); ok {
+			text := line.Text()
+			line.SetText(text[:from] + name + text[to:])
+			line.MoveTo(from + len(name))
+			return m.typed()
+		}
+	}
+	if other, ok := m.otherReading(); ok {
+		line.SetText(other)
+		return m.typed()
 	}
 	return nil
 }
@@ -174,6 +248,9 @@ func (m *Model) dropInput() tea.Cmd {
 			m.reader.GoTo(m.reader.Doc().Place(in.before.source))
 		}
 		return cmd
+	}
+	if in.kind == typeSearch {
+		return tea.Batch(m.seek(""), m.returnTo(in.before))
 	}
 	if m.request.Query == "" {
 		return nil
@@ -198,6 +275,8 @@ func (m *Model) nothingFound() bool {
 		return m.found != "" && m.answered == m.findGen && m.reader.Hits() == 0
 	case typePage:
 		return len(m.page.shown) == 0
+	case typeSearch:
+		return m.request.Found != nil && m.list.Len() == 0 && !m.arranging && !m.search.running
 	}
 	return m.request.Query != "" && m.list.Len() == 0 && !m.arranging
 }
@@ -220,6 +299,12 @@ func (m *Model) emptyLines() []paint.Field {
 // emptyBecause says what emptied the list and which key undoes that.
 func (m *Model) emptyBecause() locale.ID {
 	switch {
+	case m.search.query != nil && m.search.snapshot.Articles() == 0 && len(m.all.Articles) > 0:
+		return locale.EmptyIndex
+	case m.search.query != nil && m.request.Query != "":
+		return locale.EmptySearchFilter
+	case m.search.query != nil:
+		return locale.EmptySearch
 	case m.request.Query != "" && m.request.HideRead:
 		return locale.EmptyFilterRead
 	case m.request.Query != "":

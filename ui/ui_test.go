@@ -37,15 +37,21 @@ func TestRowsFillTheScreenExactly(t *testing.T) {
 	for _, keys := range [][]string{{""}, {"z"}, {"zz"}, {"zz", "r"}, {"zz", "nn"}, {"zz/ال"}, {"/ا"}, {"?"}, {"S"}, {"-"}} {
 		for _, size := range [][2]int{{40, 10}, {53, 19}, {80, 24}, {110, 30}, {140, 40}, {300, 100}} {
 			d := openSample(t, size[0], size[1]).keys(keys...)
-			lines := strings.Split(d.screen(), "\n")
-			if len(lines) != size[1] {
-				t.Errorf("%q at %v: %d rows", keys, size, len(lines))
-			}
-			for i, l := range lines {
-				if w := cell.StringWidth(l); w != size[0] {
-					t.Errorf("%q at %v: row %d has %d cells: %q", keys, size, i, w, l)
-				}
-			}
+			d.filled(fmt.Sprint(keys, size), size[0], size[1])
+		}
+	}
+}
+
+// filled checks that the screen has all its rows, each as wide as it.
+func (d *driver) filled(name string, width, height int) {
+	d.t.Helper()
+	lines := strings.Split(d.screen(), "\n")
+	if len(lines) != height {
+		d.t.Errorf("%s: %d rows", name, len(lines))
+	}
+	for i, l := range lines {
+		if w := cell.StringWidth(l); w != width {
+			d.t.Errorf("%s: row %d has %d cells: %q", name, i, w, l)
 		}
 	}
 }

@@ -175,6 +175,8 @@ func (f *layoutFlags) register(c *cobra.Command) {
 type readerFlags struct {
 	direction string
 	lang      string
+	level     string
+	aliases   string
 }
 
 func (f *readerFlags) register(c *cobra.Command) {
@@ -183,6 +185,7 @@ func (f *readerFlags) register(c *cobra.Command) {
 	addChoice(c, &f.lang, "lang", "language of the interface; auto follows the locale",
 		"auto", "ar", "en")
 	asSetting(c.Flags(), "direction", "lang")
+	addSearchFlags(c, &f.level, &f.aliases)
 }
 
 // atLeast accepts n or more arguments and says what is missing.

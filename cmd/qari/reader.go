@@ -18,6 +18,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"qari/model/arabic"
 	"qari/model/bidi"
 	"qari/model/corpus"
 	"qari/ui"
@@ -57,10 +58,16 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	if err != nil {
 		return err
 	}
+	aliases, err := p.readAliases(session.aliases)
+	if err != nil {
+		return err
+	}
 
 	options := p.options(c, &f, page, session)
 	options.Name, options.Words, options.Peek = corpusName(paths, options.Locale), words, in.peek
 	options.Feed, options.Stop = l.feed, stop
+	options.Aliases = aliases
+	options.Level, _ = arabic.ParseLevel(session.level)
 	place := f.known.Place()
 	tty := newFullScreen(p.out, place.Choose(options.Wish), p.tellClient)
 	options.Switch = tty.use

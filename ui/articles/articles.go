@@ -20,6 +20,7 @@ type Settings struct {
 	Heads      bool // a row of column heads stands above the rows
 	TwoLines   bool // a row takes two lines: title, then the rest
 	Highlights bool // watched words are lit in titles
+	Snippets   bool // below the titles of a search stands what it found
 	Group      int  // only this watched group, from 0; -1 all
 }
 
@@ -38,6 +39,7 @@ type Model struct {
 	fresh         int // from this article on they came last
 	top, cur      int
 	touched       bool // the user has moved: the cursor belongs to an article
+	search        searched
 }
 
 // New makes an empty list.
@@ -215,10 +217,14 @@ func (m *Model) At(y int) int {
 }
 
 func (m *Model) lines() int {
+	n := 1
 	if m.set.TwoLines {
-		return 2
+		n++
 	}
-	return 1
+	if m.snippets() {
+		n++
+	}
+	return n
 }
 
 // visible is the number of rows of the list that the pane can show.

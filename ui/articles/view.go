@@ -62,7 +62,12 @@ func (m *Model) columns() columns {
 }
 
 // tallyCells is the number of cells of the tally: one a group.
-func (m *Model) tallyCells() int { return min(9, m.corpus.Tally.Groups) }
+func (m *Model) tallyCells() int {
+	if m.found() {
+		return hitsCells
+	}
+	return min(9, m.corpus.Tally.Groups)
+}
 
 // Rows gives the rows of the pane, each as fields in the order of reading.
 // An empty list shows what emptied it, a line each.
@@ -127,21 +132,28 @@ func (m *Model) heads(c columns) []paint.Field {
 	if c.words > 0 {
 		row = append(row, paint.Blank(gap), head(locale.ColumnWords, c.words))
 	}
-	if c.tally > 0 {
+	switch {
+	case c.tally > 0 && m.found():
+		row = append(row, paint.Blank(gap), m.hitsHead())
+	case c.tally > 0:
 		row = append(row, paint.Blank(gap), m.tally(func(g int) byte { return byte('1' + g) }, theme.Look{}))
 	}
 	return row
 }
 
-// row draws one row of the list, of one line or of two.
+// row draws one row of the list, of one line up to three.
 func (m *Model) row(c columns, i int) [][]paint.Field {
 	r := m.list.Rows[i]
 	a := m.corpus.Articles[r.Article]
 	over := theme.Look{Selected: i == m.cur}
 	first := append(m.state(a, r, over), m.title(c.title, a, r, over)...)
 	first = append(first, m.blank(c.rest, over))
+	var below [][]paint.Field
+	if m.snippets() {
+		below = [][]paint.Field{m.snippetLine(min(m.width-stateCells, titleMost), r, over)}
+	}
 	if !m.set.TwoLines {
-		return [][]paint.Field{append(first, m.details(c, a, r, over)...)}
+		return append([][]paint.Field{append(first, m.details(c, a, r, over)...)}, below...)
 	}
 	bar := m.bar(r, over)
 	second := []paint.Field{bar, m.blank(stateCells-1, over)}
@@ -153,7 +165,7 @@ func (m *Model) row(c columns, i int) [][]paint.Field {
 			used += f.Width
 		}
 	}
-	return [][]paint.Field{first, append(second, m.blank(m.width-used, over))}
+	return append([][]paint.Field{first, append(second, m.blank(m.width-used, over))}, below...)
 }
 
 // secondLine are the columns of the second line of a row, which has the
@@ -222,7 +234,7 @@ func (m *Model) title(width int, a *corpus.Article, r listing.Row, over theme.Lo
 	}
 	look.Strong = !m.isRead(int(r.Article))
 	f := m.painter.Cut(text, max(1, width), look)
-	f.Marks = m.light(f.Marks, text)
+	f.Marks = m.titleHits(m.light(f.Marks, text), a, text)
 	return append([]paint.Field{f}, copies...)
 }
 
@@ -264,6 +276,9 @@ func (m *Model) details(c columns, a *corpus.Article, r listing.Row, over theme.
 	add(c.words, m.length(a))
 	if c.tally == 0 {
 		return row
+	}
+	if m.found() {
+		return append(row, m.blank(gap, over), m.hits(int(r.Article), over))
 	}
 	of := m.corpus.Tally.Of(int(r.Article))
 	return append(row, m.blank(gap, over), m.tally(func(g int) byte {

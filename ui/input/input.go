@@ -51,6 +51,9 @@ func (l *Line) Text() string { return l.text }
 // length of the text when it stands behind it.
 func (l *Line) Cursor() int { return l.cursor }
 
+// MoveTo puts the cursor on the cluster at a byte offset.
+func (l *Line) MoveTo(off int) { l.cursor = boundaryBefore(l.text, max(0, min(off, len(l.text)))) }
+
 // SetText puts another text in the line's place, cleaned as Paste does, with
 // the cursor behind it.
 func (l *Line) SetText(text string) {

@@ -107,6 +107,8 @@ func hitKeys() []Binding {
 func listKeys() []Binding {
 	return []Binding{
 		row(Filter, Of(InList), locale.HelpFilter, "/"),
+		row(Search, panes, locale.HelpSearch, "s"),
+		row(SearchWord, panes, locale.HelpSearchWord, "g s"),
 		row(Filter, Of(InErrors), locale.HelpFilterRows, "/"),
 		row(Find, Of(InReading), locale.HelpFind, "/"),
 		row(Find, Of(InHelp), locale.HelpFindHelp, "/"),
@@ -145,8 +147,8 @@ func optionKeys() []Binding {
 		row(OptOrder, panes, locale.HelpOptOrder, "- o"),
 		row(OptColours, panes, locale.HelpOptColours, "- c"),
 		row(OptMouse, panes, locale.HelpOptMouse, "- x"),
-		later(OptLevels, panes, locale.HelpOptLevels, "- l"),
-		later(OptSnippets, panes, locale.HelpOptSnippets, "- s"),
+		row(OptLevels, panes, locale.HelpOptLevels, "- l"),
+		row(OptSnippets, panes, locale.HelpOptSnippets, "- s"),
 	}
 }
 
@@ -201,8 +203,7 @@ func editingKeys() []Binding {
 func searchKeys() []Binding {
 	quotation, lines, lists := Of(InQuotation), Of(InConcordance), Of(InWatchLists)
 	return []Binding{
-		later(Search, panes|quotation, locale.HelpSearch, "s"),
-		later(SearchWord, panes, locale.HelpSearchWord, "g s"),
+		later(Search, quotation, locale.HelpSearch, "s"),
 		later(Concordance, panes, locale.HelpConcordance, "c"),
 		later(WatchLists, panes, locale.HelpWatchLists, "w"),
 		later(AddWord, panes|quotation|lists, locale.HelpAddWord, "a"),

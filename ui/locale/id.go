@@ -66,6 +66,7 @@ const (
 	Stopped      // loading was stopped by the user
 	Counting     // hits are still being counted
 	NothingFound // find, or a hit asked for, found nothing
+	NoHitHere    // gs without a current hit
 	NoHits       // n or N without a hit anywhere
 	LastHit      // n at the last hit of the last article
 	FirstHit     // N at the first hit of the first article
@@ -110,6 +111,8 @@ const (
 	ColoursNone
 	MouseOn
 	MouseOff
+	SnippetsOn
+	SnippetsOff
 	AllGroupsOn // 0
 	ReadHidden  // H
 	ReadShown   // H again
@@ -121,11 +124,40 @@ const (
 	EmptyFilter
 	EmptyRead
 	EmptyFilterRead // both at once
+	EmptySearch
+	EmptySearchFilter // both at once
+	EmptyIndex        // nothing is indexed yet
 	EmptyLoading
 	EmptyCorpus
 	EmptyFollowed
 	EmptyCorpusErrors
 	EmptyArticle // an article without a body
+
+	// What is wrong with a query.
+
+	QueryNoPartner
+	QueryEmptyParens
+	QueryOpenQuote
+	QueryEmptyQuote
+	QueryOpenRegex
+	QueryBadRegex
+	QueryLongRegex
+	QueryNothingBeside
+	QueryEmptyField
+	QueryUnknownField
+	QueryBadDate
+	QueryBadNumber
+	QueryBadDup
+	QueryShortStar
+	QueryTooMany
+	QueryTooDeep
+
+	// The levels at which words are compared.
+
+	LevelExact
+	LevelFolded
+	LevelClitics
+	LevelForms
 
 	// The mouse, at the end of the help.
 

@@ -90,7 +90,7 @@ func build(lang Lang) *Strings {
 		}
 		return en
 	}
-	for _, part := range [][]row{screenTexts(), statusTexts(), helpTexts(), actionTexts()} {
+	for _, part := range [][]row{screenTexts(), statusTexts(), helpTexts(), actionTexts(), queryTexts()} {
 		for _, r := range part {
 			s.texts[r.id] = pick(r.en, r.ar)
 		}

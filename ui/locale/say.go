@@ -29,6 +29,11 @@ const (
 	patRawLine
 	patReadOf
 	patCountedOf
+	patFault
+	patLevel
+	patIndexed
+	patIndexedOf
+	patLikeness
 	patPerSecond
 	patRateLeft
 	patSeconds
@@ -74,6 +79,11 @@ func patternTexts() []patternRow {
 		{patRawLine, "line %s", "السطر %s"},
 		{patReadOf, "%s of %s", "%s من %s"},
 		{patCountedOf, "hits counted in %s of %s", "عدت المطابقات في %s من %s"},
+		{patFault, "character %s: %s", "الحرف %s: %s"},
+		{patLevel, "words compared: %s", "مقارنة الكلمات: %s"},
+		{patIndexed, "index %s", "الفهرس %s"},
+		{patIndexedOf, "index %s of %s", "الفهرس %s من %s"},
+		{patLikeness, "same word %s, likely %s", "الكلمة نفسها %s، محتملة %s"},
 		{patPerSecond, "%s/s", "%s/ث"},
 		{patRateLeft, "%s, %s left", "%s، بقي %s"},
 		{patSeconds, "%s s", "%s ث"},

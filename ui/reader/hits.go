@@ -44,6 +44,18 @@ func (m *Model) DropFinds() {
 // Finding reports whether finds are lit.
 func (m *Model) Finding() bool { return m.finding }
 
+// Searching reports whether the hits that NextHit visits are those of the search.
+func (m *Model) Searching() bool { return m.searching && !m.finding }
+
+// CurrentText is the text of the current hit.
+func (m *Model) CurrentText() (text string, ok bool) {
+	if m.cur < 0 {
+		return "", false
+	}
+	h := m.active[m.cur]
+	return h.Of(m.doc.Blocks[h.Block].Text), true
+}
+
 // activate decides which hits NextHit visits, and forgets the current one.
 func (m *Model) activate() {
 	m.active, m.cur = nil, -1
@@ -51,6 +63,8 @@ func (m *Model) activate() {
 	case m.doc == nil:
 	case m.finding:
 		m.active = m.finds
+	case m.searching:
+		m.active = m.searched
 	case m.set.Group < 0:
 		m.active = m.doc.Hits
 	default:

@@ -67,10 +67,12 @@ type Model struct {
 	anchor        document.Place // what the user put at the top; a resize goes back to it
 	end           *pos           // the last place that top may have; nil when unknown
 
-	finds   []document.Hit
-	finding bool
-	cur     int // index of the current hit, -1 for none
-	active  []document.Hit
+	searched  []document.Hit // hits of the search
+	searching bool
+	finds     []document.Hit
+	finding   bool
+	cur       int // index of the current hit, -1 for none
+	active    []document.Hit
 }
 
 // pos is a row of a unit.
@@ -130,9 +132,11 @@ func (m *Model) forget() {
 // Doc is the document shown, nil for none.
 func (m *Model) Doc() *document.Document { return m.doc }
 
-// Show shows a document from its beginning.
-func (m *Model) Show(d *document.Document) {
+// Show shows a document from its beginning, with the hits of the search that is
+// on, if one is.
+func (m *Model) Show(d *document.Document, searched []document.Hit, searching bool) {
 	m.doc, m.finds, m.finding = d, nil, false
+	m.searched, m.searching = searched, searching
 	m.forget()
 	m.First()
 	m.activate()
@@ -140,13 +144,13 @@ func (m *Model) Show(d *document.Document) {
 
 // Swap shows another view of the same article, raw or not, at the same place
 // of its source text.
-func (m *Model) Swap(d *document.Document) {
+func (m *Model) Swap(d *document.Document, searched []document.Hit, searching bool) {
 	top, hit := m.Source(), -1
 	if m.cur >= 0 {
 		h := m.active[m.cur]
 		hit = m.doc.Source(document.Place{Block: h.Block, Offset: h.Start})
 	}
-	m.Show(d)
+	m.Show(d, searched, searching)
 	m.GoTo(d.Place(top))
 	for i, h := range m.active {
 		if hit >= 0 && d.Source(document.Place{Block: h.Block, Offset: h.Start}) == hit {

@@ -63,7 +63,7 @@ func (m *Model) stripBeside(out []paint.Field, here paint.Field) {
 			for _, h := range m.active[from:to] {
 				groups[h.Group]++
 			}
-			if len(groups) > 0 && (m.finding || m.set.Highlights) {
+			if len(groups) > 0 && (m.finding || m.searching || m.set.Highlights) {
 				out[i] = m.stripHit(groups, true)
 			}
 		}
@@ -84,7 +84,7 @@ func cellRange(from, to float64, height int) (first, last int) {
 }
 
 func (m *Model) stripHits(out []paint.Field, first, last int) {
-	if !m.finding && !m.set.Highlights {
+	if !m.finding && !m.searching && !m.set.Highlights {
 		return
 	}
 	counts := make(map[int]map[int]int)
@@ -104,7 +104,7 @@ func (m *Model) stripHits(out []paint.Field, first, last int) {
 // most of them, bold on the part that is on the screen.
 func (m *Model) stripHit(groups map[int]int, onScreen bool) paint.Field {
 	look := theme.Look{Strong: onScreen}
-	if m.finding {
+	if m.finding || m.searching {
 		return m.painter.Item(stripFind, look)
 	}
 	most := -1

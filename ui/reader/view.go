@@ -72,6 +72,12 @@ func (m *Model) light(marks []paint.Mark, block, start, end int) []paint.Mark {
 			}
 		}
 	}
+	if m.searching {
+		from, to := hitsIn(m.searched, block, start, end)
+		for _, h := range m.searched[from:to] {
+			marks = append(marks, paint.Mark{Span: h.Span, Look: theme.Look{Token: theme.Find, Likely: !h.Level.Sure()}})
+		}
+	}
 	if m.finding {
 		from, to := hitsIn(m.finds, block, start, end)
 		for _, h := range m.finds[from:to] {

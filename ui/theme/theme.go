@@ -62,7 +62,7 @@ type Look struct {
 	Token    Token
 	Strong   bool // unread and article titles, the bar, the prompt
 	Matched  bool // letters matched by the filter
-	Likely   bool // of a group: a likely hit, or a hit in a title: coloured, not underlined
+	Likely   bool // a likely hit; of a group also one in a title: coloured, not underlined
 	Selected bool // on the selected row
 	Label    bool // of a group: its digit or name, not a hit: colour only
 
@@ -157,7 +157,7 @@ func (t *Theme) coloured(l Look) lipgloss.Style {
 	switch l.Token {
 	case Text:
 	case Find:
-		s = s.Foreground(t.pick(palette.findText)).Background(t.pick(palette.findBack)).Underline(!t.Dark)
+		s = t.find(s, l.Likely)
 	case Current:
 		s = s.Foreground(t.pick(palette.currentText)).Background(t.pick(palette.currentBack))
 	default:
@@ -173,6 +173,16 @@ func (t *Theme) coloured(l Look) lipgloss.Style {
 		s = s.Underline(true)
 	}
 	return s
+}
+
+// find is the look of a hit of find or search. A likely one is told apart by the
+// lack of the background where the page is dark, of the underline where it is
+// light: the colour itself could not be read there.
+func (t *Theme) find(s lipgloss.Style, likely bool) lipgloss.Style {
+	if likely && t.Dark {
+		return s.Foreground(t.pick(palette.findBack))
+	}
+	return s.Foreground(t.pick(palette.findText)).Background(t.pick(palette.findBack)).Underline(!t.Dark && !likely)
 }
 
 func plain(l Look) lipgloss.Style {

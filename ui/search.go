@@ -1,0 +1,236 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"qari/model/arabic"
+	"qari/model/document"
+	"qari/model/listing"
+	"qari/model/match"
+	"qari/model/query"
+	"qari/model/search"
+	"qari/ui/locale"
+)
+
+// seeking is the search of the texts: what is asked, and the index that is asked.
+type seeking struct {
+	indexer  *indexer
+	snapshot search.Snapshot
+	indexing bool
+	wanted   bool // somebody searches: the index is not to wait for the loading
+
+	text  string       // what is asked, "" for nothing
+	query *match.Query // the same compiled, nil for nothing
+	level arabic.Level // of bare words
+	fault *query.Error // what is wrong with the text that is typed
+	told  bool         // it was asked to run all the same: the fault is an error
+
+	generation int
+	cancel     context.CancelFunc
+	running    bool // a search is being made
+	fresh      bool // its answer goes to the top of the list
+	row        int  // the article under the cursor when the search began
+}
+
+// searchedMsg brings what a search found; that of an older generation is dropped.
+type searchedMsg struct {
+	generation int
+	top        bool // the cursor is to go to the first row
+	result     *search.Result
+}
+
+// openSearch opens the line for a search of the texts. What it finds is listed, so
+// the list takes the keys.
+func (m *Model) openSearch() tea.Cmd {
+	before := m.here()
+	var left tea.Cmd
+	if m.focus == inReader {
+		left = m.leave()
+	}
+	m.search.wanted, m.search.fault = true, nil
+	m.openInput(typeSearch)
+	m.input.before = before
+	return tea.Batch(left, m.extendIndex())
+}
+
+// seek searches the texts for what is typed, or for nothing any more.
+func (m *Model) seek(text string) tea.Cmd {
+	text = strings.TrimSpace(text)
+	if text == m.search.text {
+		return nil
+	}
+	m.search.wanted = true
+	if text != "" && m.search.text == "" {
+		m.search.row = m.list.Article()
+	}
+	m.search.text = text
+	m.narrow(bySearch, text != "")
+	return tea.Batch(m.compile(), m.extendIndex())
+}
+
+// compile makes the query anew, for another text or level, and asks it.
+func (m *Model) compile() tea.Cmd {
+	s := &m.search
+	q, fault := query.Draft(s.text)
+	s.query, s.fault, s.told = nil, fault, false
+	if q.Root != nil {
+		twins := m.all.Twins
+		s.query = match.Compile(q, match.Options{Level: s.level, Aliases: m.o.Aliases, Repeats: func(n int) bool {
+			return n < len(twins) && int(twins[n]) != n
+		}})
+	}
+	m.list.SetSearch(s.query)
+	m.rank()
+	if m.found != "" {
+		m.found = ""
+		m.reader.DropFinds()
+	}
+	if s.query != nil {
+		return m.runSearch(true)
+	}
+	m.stopSearch()
+	if m.request.Found == nil {
+		return m.relight()
+	}
+	m.request.Found = nil
+	return tea.Batch(m.relight(), m.rearrange(true))
+}
+
+// runSearch asks the index; what was being asked is called off.
+func (m *Model) runSearch(top bool) tea.Cmd {
+	m.stopSearch()
+	s := &m.search
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel, s.running, s.fresh = cancel, true, top
+	generation, snapshot, q := s.generation, s.snapshot, s.query
+	return func() tea.Msg {
+		r, err := snapshot.Search(ctx, q)
+		if err != nil {
+			return nil
+		}
+		return searchedMsg{generation, top, r}
+	}
+}
+
+func (m *Model) stopSearch() {
+	s := &m.search
+	if s.cancel != nil {
+		s.cancel()
+	}
+	s.generation++
+	s.running = false
+}
+
+func (m *Model) searched(msg searchedMsg) tea.Cmd {
+	if msg.generation != m.search.generation {
+		return nil
+	}
+	m.stopSearch()
+	m.request.Found = msg.result
+	return tea.Batch(m.relight(), m.rearrange(msg.top))
+}
+
+// relight marks what the search finds in the article that is being read.
+func (m *Model) relight() tea.Cmd {
+	if m.focus != inReader || m.opened < 0 || m.lit == m.search.query {
+		return nil // the preview follows the list
+	}
+	return m.open(m.opened, landing{kind: landSwap})
+}
+
+// rank puts the best first while something is asked for, and gives the order that
+// held before back afterwards.
+func (m *Model) rank() {
+	asked := m.request.Query != "" || m.search.query != nil
+	switch {
+	case asked == m.ranking:
+		return
+	case !asked && m.request.Sort == listing.ByScore:
+		m.request.Sort, m.request.Reversed = m.sorted, m.reversed
+	case asked && m.request.Sort != listing.ByScore:
+		m.sorted, m.reversed = m.request.Sort, m.request.Reversed
+		m.request.Sort, m.request.Reversed = listing.ByScore, false
+	}
+	m.ranking = asked
+}
+
+// keepSearch ends the typing of a search: what is wrong with it is told, and then
+// the line stays open.
+func (m *Model) keepSearch() tea.Cmd {
+	text := strings.TrimSpace(m.input.line.Text())
+	if _, err := query.Parse(text); err != nil {
+		if fault, ok := err.(*query.Error); ok { //nolint:errorlint // Parse says that it is one
+			m.search.fault, m.search.told = fault, true
+			shift := strings.Index(m.input.line.Text(), text)
+			m.input.line.MoveTo(shift + fault.Start)
+		}
+		return nil
+	}
+	cmd := m.seek(text)
+	m.keepInput()
+	return cmd
+}
+
+// dropSearch takes the search off and gives back the row where it began.
+func (m *Model) dropSearch() tea.Cmd {
+	m.wanted = m.search.row
+	return m.seek("")
+}
+
+// searchFor searches for words that were not typed into the search's own line.
+func (m *Model) searchFor(text string) tea.Cmd {
+	m.remember()
+	m.remembered(typeSearch, text)
+	var left tea.Cmd
+	if m.focus == inReader {
+		left = m.leave()
+	}
+	return tea.Batch(left, m.seek(text))
+}
+
+// searchWord searches for the word under the current hit.
+func (m *Model) searchWord() tea.Cmd {
+	text, ok := m.reader.CurrentText()
+	if m.focus != inReader || !ok {
+		m.say(locale.NoHitHere)
+		return nil
+	}
+	return m.searchFor(asQuery(document.Plain(text)))
+}
+
+// asQuery is a query that finds a text as it stands: a word, or several as a
+// quotation.
+func asQuery(text string) string {
+	tokens := arabic.Tokens(text)
+	if len(tokens) == 1 {
+		return tokens[0].Of(text)
+	}
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Of(text)
+	}
+	return `"` + strings.Join(words, " ") + `"`
+}
+
+// wordsQuery is a query that finds all words of a text, in any order.
+func wordsQuery(text string) string {
+	tokens := arabic.Tokens(text)
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Of(text)
+	}
+	return strings.Join(words, " ")
+}
+
+// nextLevel goes through the levels at which bare words are compared.
+func (m *Model) nextLevel() tea.Cmd {
+	m.search.level = (m.search.level + 1) % arabic.Level(len(arabic.Levels()))
+	m.message = m.loc.Level(int(m.search.level))
+	if m.search.query == nil {
+		return nil
+	}
+	return m.compile()
+}
