@@ -130,6 +130,9 @@ func (m *Matcher) Texts(dst []Hit, titled bool, texts ...string) []Hit {
 	return m.hits(dst)
 }
 
+// Piece is a text that was read last, by its number.
+func (m *Matcher) Piece(n int) string { return m.pieces[n] }
+
 // found evaluates a node on what was read.
 func (m *Matcher) found(n Node, a *corpus.Article, number int) bool {
 	switch n := n.(type) {

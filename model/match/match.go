@@ -148,6 +148,16 @@ func (q *Query) Words() bool {
 	return false
 }
 
+// Patterns reports whether regular expressions are lit.
+func (q *Query) Patterns() bool {
+	for i, leaf := range q.Leaves {
+		if _, ok := leaf.(*Regex); ok && q.Lit[i] {
+			return true
+		}
+	}
+	return false
+}
+
 // Name is a leaf as it was typed.
 func Name(n Node) string {
 	switch n := n.(type) {
