@@ -25,24 +25,24 @@ func (m *Model) openHelp() tea.Cmd {
 			twins = max(twins, m.painter.Item(strings.Join(r.Twins, " "), theme.Look{}).Width)
 		}
 	}
-	p := &page{context: keymap.InHelp, title: locale.HelpTitle}
+	var lines pageLines
 	for i, s := range sections {
 		if i > 0 {
-			p.lines = append(p.lines, pageLine{draw: drawBlank})
+			lines = append(lines, pageLine{draw: drawBlank})
 		}
-		p.lines = append(p.lines, helpTitle(m.loc.Text(s.Title)))
+		lines = append(lines, helpTitle(m.loc.Text(s.Title)))
 		for _, r := range s.Rows {
-			p.lines = append(p.lines, helpRow(r, m.loc.Text(r.Help), keys, twins))
+			lines = append(lines, helpRow(r, m.loc.Text(r.Help), keys, twins))
 		}
 	}
-	p.lines = append(p.lines, pageLine{draw: drawBlank}, helpTitle(m.loc.Text(locale.SectionMouse)))
+	lines = append(lines, pageLine{draw: drawBlank}, helpTitle(m.loc.Text(locale.SectionMouse)))
 	for _, r := range [][2]locale.ID{
 		{locale.MouseWheelKey, locale.MouseWheel}, {locale.MouseClickKey, locale.MouseClick},
 		{locale.MouseDoubleKey, locale.MouseDouble}, {locale.MouseShiftKey, locale.MouseShift},
 	} {
-		p.lines = append(p.lines, helpRow(keymap.Row{Keys: []string{m.loc.Text(r[0])}}, m.loc.Text(r[1]), keys, twins))
+		lines = append(lines, helpRow(keymap.Row{Keys: []string{m.loc.Text(r[0])}}, m.loc.Text(r[1]), keys, twins))
 	}
-	return m.openPage(p)
+	return m.openPage(&page{context: keymap.InHelp, title: locale.HelpTitle, lines: lines})
 }
 
 func drawBlank(m *Model, _ theme.Look, _ string) []paint.Field {

@@ -50,6 +50,8 @@ func (m *Model) items() items { return items{p: m.painter} }
 func (m *Model) firstLine(dst []byte) []byte {
 	start, end := m.items(), m.items()
 	switch {
+	case m.page != nil && m.page.head != nil:
+		m.page.head(m, &start, &end)
 	case m.page != nil:
 		start.say(m.loc.Text(m.page.title), theme.Look{Strong: true})
 	case m.raw && m.focus == inReader && m.reader.Doc() != nil:
@@ -183,8 +185,9 @@ func (m *Model) lastLine(dst []byte) []byte {
 		return m.inputLine(dst)
 	case m.page != nil:
 		start.say(m.message, m.messageLook())
-		start.say(m.page.progress(m), soft())
+		m.noteItems(&end)
 		end.say(m.loc.Text(locale.HintClose), soft())
+		m.page.progress(m, &start, &end)
 	default:
 		start.say(m.message, m.messageLook())
 		m.loadItems(&start)

@@ -9,6 +9,7 @@ import (
 
 	"qari/model/bidi"
 	"qari/model/corpus"
+	"qari/model/document"
 	"qari/model/keyword"
 	"qari/model/listing"
 	"qari/model/match"
@@ -102,6 +103,7 @@ type Model struct {
 	input     *typing
 	history   [inputKinds][]string // what was typed before, the latest last
 	page      *page
+	resume    *page // that the article was opened from: leaving it comes back there
 	pending   keymap.Pending
 	question  *question
 	message   string
@@ -142,7 +144,8 @@ type question struct {
 // landing says where to stand in an article once it is open.
 type landing struct {
 	kind   landingKind
-	source int // for landPlace: byte of the source text, -1 for the beginning
+	source int            // for landPlace: byte of the source text, -1 for the beginning
+	place  document.Place // for landPlaced: where the hit begins
 }
 
 type landingKind uint8
@@ -153,6 +156,7 @@ const (
 	landLastHit
 	landPlace
 	landSwap
+	landPlaced  // the hit that begins at a place of the reading view
 	landBest    // the best hit of the search
 	landNearest // of a find that is typed: the first at or after the top of the screen
 )
@@ -246,6 +250,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.listingStale(msg)
 	case indexedMsg:
 		return m, m.indexed(msg)
+	case linesGatheredMsg:
+		return m, m.linesGathered(msg)
+	case linesSortedMsg:
+		m.linesSorted(msg)
 	case searchedMsg:
 		return m, m.searched(msg)
 	case articleOpenedMsg:

@@ -47,7 +47,7 @@ func (m *Model) back() tea.Cmd {
 }
 
 func (m *Model) returnTo(j jump) tea.Cmd {
-	m.mode, m.focus = j.mode, j.focus
+	m.mode, m.focus, m.resume = j.mode, j.focus, nil
 	cmds := []tea.Cmd{m.filter(j.query), m.seek(j.search)}
 	if j.row >= 0 {
 		m.list.Select(j.row)
@@ -131,6 +131,8 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 		m.reader.GoToHit(-1)
 	case landPlace:
 		m.reader.GoTo(msg.doc.Place(m.landing.source))
+	case landPlaced:
+		m.reader.GoToHitAt(m.landing.place)
 	case landBest:
 		m.reader.GoToHit(max(0, msg.best))
 	default:
@@ -188,6 +190,9 @@ func (m *Model) landHere(article int, l landing) landing {
 func (m *Model) leave() tea.Cmd {
 	m.keepPlace()
 	m.focus = inList
+	if m.resume != nil {
+		m.page, m.resume = m.resume, nil
+	}
 	again := m.hideAgain()
 	if m.mode == readerAlone {
 		m.mode = listAlone

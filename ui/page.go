@@ -13,14 +13,16 @@ import (
 	"qari/ui/theme"
 )
 
-// page is a view that lies over both panes: the help, the errors, or the raw
-// place of an error.
+// page is a view that lies over both panes: the help, the errors, the
+// concordance and others.
 type page struct {
 	context keymap.Context
 	title   locale.ID
-	lines   []pageLine
-	under   *page                     // what closing it goes back to
-	lay     func(m *Model) []pageLine // makes the lines, for pages that depend on the screen's width
+	lines   rows
+	under   *page                             // what closing it goes back to
+	lay     func(m *Model) rows               // makes the lines, for pages that depend on the screen's width
+	head    func(m *Model, start, end *items) // what the first line says, in place of the title
+	foot    func(m *Model, start, end *items) // what the last line says of the row, in place of its number
 
 	query  string
 	narrow bool  // a query leaves out the lines that it does not find
@@ -31,9 +33,29 @@ type page struct {
 	cur         int  // its index in shown; without a cursor the last line found
 
 	enter func(m *Model, line int) tea.Cmd
-	copy  func(line int) string
+	copy  func(line int, withSource bool) string
 	sort  func(a keymap.Action)
-	grow  func(m *Model) // takes in what has come since
+	grow  func(m *Model)                                            // takes in what has come since
+	other func(m *Model, a keymap.Action, line int) (tea.Cmd, bool) // what only this page does; line is -1 without one
+	close func()                                                    // when it is left
+}
+
+// rows are the lines of a page, which may be many: they are drawn when they come
+// on the screen.
+type rows interface {
+	// Len is their number, and Text what a query is looked for in.
+	Len() int
+	Text(line int) string
+	Draw(m *Model, line int, look theme.Look, query string) []paint.Field
+}
+
+// pageLines are rows that are made beforehand.
+type pageLines []pageLine
+
+func (l pageLines) Len() int             { return len(l) }
+func (l pageLines) Text(line int) string { return l[line].text }
+func (l pageLines) Draw(m *Model, line int, look theme.Look, query string) []paint.Field {
+	return l[line].draw(m, look, query)
 }
 
 // pageLine is one line of a page: what a query is looked for in, and how it
@@ -66,7 +88,7 @@ func (p *page) ask(query string) {
 
 // show shows the lines from one on that the query does not leave out.
 func (p *page) show(from int) {
-	for i := from; i < len(p.lines); i++ {
+	for i := from; i < p.lines.Len(); i++ {
 		if !p.narrow || p.query == "" || p.found(i) {
 			p.shown = append(p.shown, i)
 		}
@@ -74,7 +96,7 @@ func (p *page) show(from int) {
 }
 
 func (p *page) found(line int) bool {
-	return len(keyword.FindWords(nil, p.lines[line].text, p.query)) > 0
+	return len(keyword.FindWords(nil, p.lines.Text(line), p.query)) > 0
 }
 
 // next goes to the next line that the query finds, or the one before.
@@ -104,10 +126,15 @@ func (p *page) do(m *Model, a keymap.Action) tea.Cmd {
 		p.scroll(n)
 		return nil
 	}
+	if p.other != nil {
+		if cmd, ok := p.other(m, a, p.line()); ok {
+			return cmd
+		}
+	}
 	switch a {
 	case keymap.Copy, keymap.CopySource:
 		if p.copy != nil && len(p.shown) > 0 {
-			text := p.copy(p.shown[p.cur])
+			text := p.copy(p.shown[p.cur], a == keymap.CopySource)
 			return m.copyOut(func() (string, int) { return text, clean.Words(text) })
 		}
 	case keymap.Enter:
@@ -120,7 +147,7 @@ func (p *page) do(m *Model, a keymap.Action) tea.Cmd {
 		if n := map[bool]int{true: 1, false: -1}[a == keymap.NextHit]; !p.next(n) {
 			m.say(lastOr(1, n))
 		}
-	case keymap.SortSource, keymap.SortTitle:
+	case keymap.SortSource, keymap.SortTitle, keymap.SortDate, keymap.SortHits, keymap.SortNextWord, keymap.SortPrevWord, keymap.SortForm:
 		if p.sort != nil {
 			p.sort(a)
 		}
@@ -129,18 +156,34 @@ func (p *page) do(m *Model, a keymap.Action) tea.Cmd {
 			p.ask("")
 			return nil
 		}
-		m.page = p.under
+		m.closePage()
 	case keymap.Quit, keymap.Errors:
-		m.page = p.under
+		m.closePage()
 	case keymap.Help:
 		if p.context != keymap.InHelp {
 			return m.openHelp()
 		}
-		m.page = p.under
+		m.closePage()
 	case keymap.QuitNow:
 		return m.quit()
 	}
 	return nil
+}
+
+// line is the line under the cursor, -1 for none.
+func (p *page) line() int {
+	if !p.cursor || p.cur < 0 || p.cur >= len(p.shown) {
+		return -1
+	}
+	return p.shown[p.cur]
+}
+
+// closePage goes back to what lies under the page.
+func (m *Model) closePage() {
+	if m.page.close != nil {
+		m.page.close()
+	}
+	m.page = m.page.under
 }
 
 // scroll moves the cursor where there is one, else the lines.
@@ -179,20 +222,21 @@ func (p *page) rows(m *Model) [][]paint.Field {
 			continue
 		}
 		look := theme.Look{Selected: p.cursor && i == p.cur}
-		rows = append(rows, p.lines[p.shown[i]].draw(m, look, p.query))
+		rows = append(rows, p.lines.Draw(m, p.shown[i], look, p.query))
 	}
 	return rows
 }
 
 // progress is what the last line says of the page.
-func (p *page) progress(m *Model) string {
+func (p *page) progress(m *Model, start, end *items) {
 	switch {
+	case p.foot != nil:
+		p.foot(m, start, end)
 	case p.cursor && len(p.shown) > 0:
-		return m.loc.ErrorOf(p.cur+1, len(p.shown))
-	case len(p.shown) <= p.height:
-		return ""
+		start.say(m.loc.ErrorOf(p.cur+1, len(p.shown)), soft())
+	case len(p.shown) > p.height:
+		start.say(m.loc.Percent(min(100, (p.top+p.height)*100/len(p.shown))), soft())
 	}
-	return m.loc.Percent(min(100, (p.top+p.height)*100/len(p.shown)))
 }
 
 // lit marks what a query finds in an item.
@@ -221,4 +265,14 @@ func (m *Model) fit(f paint.Field, width int) paint.Field {
 	}
 	f.Width, f.Align = width, m.nearAlign()
 	return f
+}
+
+// pageBar is the two cells at the near edge of a row with a cursor.
+func (m *Model) pageBar(look theme.Look) paint.Field {
+	if !look.Selected {
+		return paint.Field{Width: 2, Look: look}
+	}
+	bar := m.painter.Item("┃", look.On(theme.Look{Strong: true}))
+	bar.Width, bar.Align = 2, m.nearAlign()
+	return bar
 }

@@ -58,7 +58,7 @@ func (m *Model) do(ctx keymap.Context, a keymap.Action, key tea.KeyPressMsg) tea
 		return m.answer(a)
 	case keymap.InInput:
 		return m.doInput(a, key)
-	case keymap.InErrors, keymap.InHelp:
+	case keymap.InErrors, keymap.InHelp, keymap.InConcordance:
 		return m.page.do(m, a)
 	}
 	if cmd, ok := m.doShared(a); ok {
@@ -157,6 +157,8 @@ func (m *Model) doShared(a keymap.Action) (tea.Cmd, bool) {
 		return m.copyText(true), true
 	case keymap.Search:
 		return m.openSearch(), true
+	case keymap.Concordance:
+		return m.openConcordance(), true
 	case keymap.SearchWord:
 		return m.searchWord(), true
 	case keymap.PlainPage:

@@ -25,23 +25,18 @@ func (m *Model) openErrors() tea.Cmd {
 	problems := slices.Clone(m.problems)
 	p := &page{context: keymap.InErrors, title: locale.ErrorsTitle, narrow: true, cursor: true}
 	fill := func() {
-		p.lines = p.lines[:0]
-		for _, q := range problems {
-			p.lines = append(p.lines, problemLine(q))
-		}
+		p.lines = problemLines(problems)
 		p.ask(p.query)
 	}
 	p.grow = func(m *Model) {
 		if more := m.problems[len(problems):]; len(more) > 0 {
 			problems = append(problems, more...)
-			from := len(p.lines)
-			for _, q := range more {
-				p.lines = append(p.lines, problemLine(q))
-			}
+			from := p.lines.Len()
+			p.lines = problemLines(problems)
 			p.show(from)
 		}
 	}
-	p.copy = func(line int) string { return clean.Name(problems[line].Place()) }
+	p.copy = func(line int, _ bool) string { return clean.Name(problems[line].Place()) }
 	p.enter = func(m *Model, line int) tea.Cmd { return m.peek(problems[line]) }
 	p.sort = func(a keymap.Action) {
 		slices.SortStableFunc(problems, func(x, y corpus.Problem) int {
@@ -56,18 +51,21 @@ func (m *Model) openErrors() tea.Cmd {
 	return m.openPage(p)
 }
 
-func problemLine(p corpus.Problem) pageLine {
-	return pageLine{text: clean.Name(p.Place()) + " " + p.Reason, draw: func(m *Model, look theme.Look, query string) []paint.Field {
-		bar := paint.Field{Width: 2, Look: look}
-		if look.Selected {
-			bar = m.painter.Item("┃", look.On(theme.Look{Strong: true}))
-			bar.Width, bar.Align = 2, m.nearAlign()
-		}
-		place := m.painter.Path(p.Place(), look)
-		place = m.fit(place, min(place.Width, m.width/2))
-		reason := m.fit(m.painter.Item(p.Reason, look.On(soft())), max(1, m.width-place.Width-4))
-		return []paint.Field{bar, place, {Width: 2, Look: look}, lit(reason, query)}
-	}}
+// problemLines are the rows of the errors view.
+type problemLines []corpus.Problem
+
+func (l problemLines) Len() int { return len(l) }
+
+func (l problemLines) Text(line int) string {
+	return clean.Name(l[line].Place()) + " " + l[line].Reason
+}
+
+func (l problemLines) Draw(m *Model, line int, look theme.Look, query string) []paint.Field {
+	p := l[line]
+	place := m.painter.Path(p.Place(), look)
+	place = m.fit(place, min(place.Width, m.width/2))
+	reason := m.fit(m.painter.Item(p.Reason, look.On(soft())), max(1, m.width-place.Width-4))
+	return []paint.Field{m.pageBar(look), place, {Width: 2, Look: look}, lit(reason, query)}
 }
 
 // placePeekedMsg brings the raw lines around a problem.
@@ -103,12 +101,12 @@ func (m *Model) placePeeked(msg placePeekedMsg) tea.Cmd {
 		return nil
 	}
 	return m.openPage(&page{context: keymap.InErrors, title: locale.RawText, narrow: true,
-		lay: func(m *Model) []pageLine { return m.rawPlace(msg) }})
+		lay: func(m *Model) rows { return m.rawPlace(msg) }})
 }
 
 // rawPlace lays the raw lines around a problem out for the screen's width.
-func (m *Model) rawPlace(msg placePeekedMsg) []pageLine {
-	var out []pageLine
+func (m *Model) rawPlace(msg placePeekedMsg) rows {
+	var out pageLines
 	const number = 8
 	why := m.painter.Lay(clean.Line(msg.problem.Reason), layout.Options{Width: max(1, m.width-number-1)})
 	for n := range why.Len() {

@@ -46,6 +46,7 @@ type searchedMsg struct {
 // the list takes the keys.
 func (m *Model) openSearch() tea.Cmd {
 	before := m.here()
+	m.resume = nil
 	var left tea.Cmd
 	if m.focus == inReader {
 		left = m.leave()
@@ -184,6 +185,7 @@ func (m *Model) dropSearch() tea.Cmd {
 func (m *Model) searchFor(text string) tea.Cmd {
 	m.remember()
 	m.remembered(typeSearch, text)
+	m.resume = nil
 	var left tea.Cmd
 	if m.focus == inReader {
 		left = m.leave()

@@ -31,6 +31,13 @@ const (
 	RawText        // names the raw view
 	ErrorsTitle    // names the errors view
 	HelpTitle      // names the help
+	ConcordanceTitle
+	WatchedWords // what the concordance lines up without a search
+	LinesByNext  // order of the concordance, as those after it
+	LinesByPrev
+	LinesByForm
+	LinesBySource
+	LinesByDate
 
 	// Columns of the list and of the errors view.
 
@@ -60,20 +67,21 @@ const (
 
 	// The last line: what happened.
 
-	NotYet       // a key that is kept for later
-	NothingBound // what was typed after a prefix leads nowhere
-	Loading      // before the size of the input is known
-	Stopped      // loading was stopped by the user
-	Counting     // hits are still being counted
-	NothingFound // find, or a hit asked for, found nothing
-	NoHitHere    // gs without a current hit
-	NoHits       // n or N without a hit anywhere
-	LastHit      // n at the last hit of the last article
-	FirstHit     // N at the first hit of the first article
-	LastArticle  // J at the last row
-	FirstArticle // K at the first row
-	NoUnread     // gn, gp, Space with nothing left
-	AllDone      // Space at the end of the last unread article
+	NotYet          // a key that is kept for later
+	NothingBound    // what was typed after a prefix leads nowhere
+	Loading         // before the size of the input is known
+	Stopped         // loading was stopped by the user
+	Counting        // hits are still being counted
+	NothingFound    // find, or a hit asked for, found nothing
+	NoHitHere       // gs without a current hit
+	NothingToLineUp // c without a search and without watched words
+	NoHits          // n or N without a hit anywhere
+	LastHit         // n at the last hit of the last article
+	FirstHit        // N at the first hit of the first article
+	LastArticle     // J at the last row
+	FirstArticle    // K at the first row
+	NoUnread        // gn, gp, Space with nothing left
+	AllDone         // Space at the end of the last unread article
 	EndOfArticle
 	NothingBack   // B without a jump
 	NothingNew    // R without arrivals

@@ -14,6 +14,7 @@ const (
 	nounControl
 	nounRow
 	nounHit
+	nounLine
 	nouns
 )
 
@@ -49,6 +50,7 @@ func nounTexts() []nounEntry {
 		{nounDuplicate, english("duplicate", "duplicates"), arabic("لا مكررات", "مكرر واحد", "مكرران", "مكررات", "مكررا", "مكرر")},
 		{nounControl, english("control", "controls"), arabic("لا محارف تحكم", "محرف تحكم واحد", "محرفا تحكم", "محارف تحكم", "محرف تحكم", "محرف تحكم")},
 		{nounRow, english("row", "rows"), arabic("لا صفوف", "صف واحد", "صفان", "صفوف", "صفا", "صف")},
+		{nounLine, english("line", "lines"), arabic("لا أسطر", "سطر واحد", "سطران", "أسطر", "سطرا", "سطر")},
 		{nounHit, english("hit", "hits"), arabic("لا مطابقات", "مطابقة واحدة", "مطابقتان", "مطابقات", "مطابقة", "مطابقة")},
 	}
 }

@@ -30,6 +30,8 @@ const (
 	patReadOf
 	patCountedOf
 	patFault
+	patLinesIn
+	patLineOf
 	patLevel
 	patIndexed
 	patIndexedOf
@@ -79,6 +81,8 @@ func patternTexts() []patternRow {
 		{patRawLine, "line %s", "السطر %s"},
 		{patReadOf, "%s of %s", "%s من %s"},
 		{patCountedOf, "hits counted in %s of %s", "عدت المطابقات في %s من %s"},
+		{patLinesIn, "%s in %s", "%s في %s"},
+		{patLineOf, "line %s of %s", "السطر %s من %s"},
 		{patFault, "character %s: %s", "الحرف %s: %s"},
 		{patLevel, "words compared: %s", "مقارنة الكلمات: %s"},
 		{patIndexed, "index %s", "الفهرس %s"},
@@ -244,3 +248,11 @@ func (s *Strings) ReadOf(read, total int64) string {
 func (s *Strings) CountedOf(n, total int) string {
 	return s.say(patCountedOf, s.Number(n), s.Number(total))
 }
+
+// LinesIn says how many lines a concordance has: "312 lines in 205 articles".
+func (s *Strings) LinesIn(lines, articles int) string {
+	return s.say(patLinesIn, s.counted(nounLine, int64(lines)), s.Articles(articles))
+}
+
+// LineOf says which line, from 1: "line 3 of 312".
+func (s *Strings) LineOf(n, total int) string { return s.say(patLineOf, s.Number(n), s.Number(total)) }

@@ -26,6 +26,13 @@ func screenTexts() []row {
 		{RawText, "raw text", "النص الخام"},
 		{ErrorsTitle, "errors", "الأخطاء"},
 		{HelpTitle, "help", "المساعدة"},
+		{ConcordanceTitle, "concordance", "كشاف السياق"},
+		{WatchedWords, "watched words", "الكلمات المرصودة"},
+		{LinesByNext, "sorted by the word after", "حسب الكلمة التالية"},
+		{LinesByPrev, "sorted by the word before", "حسب الكلمة السابقة"},
+		{LinesByForm, "sorted by form", "حسب الصيغة"},
+		{LinesBySource, "sorted by source", "حسب المصدر"},
+		{LinesByDate, "sorted by date", "حسب التاريخ"},
 		// Columns of the list and of the errors view.
 		{ColumnTitle, "title", "العنوان"},
 		{ColumnSource, "source", "المصدر"},

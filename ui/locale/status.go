@@ -24,6 +24,7 @@ func statusTexts() []row {
 		{Counting, "counting hits", "عد المطابقات"},
 		{NothingFound, "nothing found", "لا نتيجة"},
 		{NoHitHere, "no hit here: n goes to one", "لا مطابقة هنا: n تنقل إليها"},
+		{NothingToLineUp, "nothing to line up: s searches", "لا شيء للعرض: s للبحث"},
 		{NoHits, "no hits", "لا مطابقات"},
 		{LastHit, "no hit after this one", "لا مطابقة بعد هذه"},
 		{FirstHit, "no hit before this one", "لا مطابقة قبل هذه"},

@@ -92,6 +92,16 @@ func (p *Painter) Say(text string, look theme.Look) Field {
 	return p.item(text, look, p.Base)
 }
 
+// Directed is a field for a clean text that reads from the right, or from the
+// left.
+func (p *Painter) Directed(text string, look theme.Look, rtl bool) Field {
+	base := bidi.LTR
+	if rtl {
+		base = bidi.RTL
+	}
+	return p.item(text, look, base)
+}
+
 // Keys is a field for the names of keys, which read from the left.
 func (p *Painter) Keys(text string) Field { return p.item(text, theme.Look{}, bidi.LTR) }
 

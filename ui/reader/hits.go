@@ -104,6 +104,17 @@ func (m *Model) GoToHit(index int) bool {
 	return true
 }
 
+// GoToHitAt makes the hit that begins at a place the current one, and brings it on
+// the screen.
+func (m *Model) GoToHitAt(at document.Place) bool {
+	for i, h := range m.active {
+		if h.Block == at.Block && h.Start == at.Offset {
+			return m.GoToHit(i)
+		}
+	}
+	return false
+}
+
 // NextHit goes to the next hit for n = 1, to the one before for n = -1, and
 // reports whether there was one. Without a current hit it starts from what is
 // on the screen.
