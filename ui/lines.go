@@ -129,6 +129,9 @@ func (m *Model) chainItems(it *items, total int) {
 			it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
 		case bySearch:
 			it.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
+			for _, form := range m.search.without {
+				it.pair(m.loc.Text(locale.WithoutLabel), form, theme.Look{Strong: true})
+			}
 			if m.request.Query != "" && m.request.Found != nil {
 				from = len(m.request.Found.Found)
 			}

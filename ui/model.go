@@ -254,6 +254,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.linesGathered(msg)
 	case linesSortedMsg:
 		m.linesSorted(msg)
+	case contentsCountedMsg:
+		m.contentsCounted(msg)
+	case formsCountedMsg:
+		return m, m.formsCounted(msg)
 	case searchedMsg:
 		return m, m.searched(msg)
 	case articleOpenedMsg:

@@ -58,7 +58,7 @@ func (m *Model) do(ctx keymap.Context, a keymap.Action, key tea.KeyPressMsg) tea
 		return m.answer(a)
 	case keymap.InInput:
 		return m.doInput(a, key)
-	case keymap.InErrors, keymap.InHelp, keymap.InConcordance:
+	case keymap.InErrors, keymap.InHelp, keymap.InConcordance, keymap.InContents:
 		return m.page.do(m, a)
 	}
 	if cmd, ok := m.doShared(a); ok {
@@ -159,6 +159,8 @@ func (m *Model) doShared(a keymap.Action) (tea.Cmd, bool) {
 		return m.openSearch(), true
 	case keymap.Concordance:
 		return m.openConcordance(), true
+	case keymap.WhatsIn:
+		return m.openContents(), true
 	case keymap.SearchWord:
 		return m.searchWord(), true
 	case keymap.PlainPage:
@@ -292,7 +294,8 @@ func (m *Model) onlyGroup(g int) tea.Cmd {
 		m.say(locale.NoHits)
 		return nil
 	}
-	m.request.Group = g
+	relist := m.request.Watched
+	m.request.Group, m.request.Watched = g, false
 	m.narrow(byGroup, g >= 0)
 	s := m.reader.Settings()
 	s.Group = g
@@ -303,10 +306,18 @@ func (m *Model) onlyGroup(g int) tea.Cmd {
 	} else {
 		m.message, m.alarm = m.loc.Group(g+1)+" "+m.groups[g].Name, false
 	}
-	if m.request.Sort == listing.ByHits {
+	if relist || m.request.Sort == listing.ByHits {
 		return m.rearrange(false)
 	}
 	return nil
+}
+
+// onlyWatched lists the articles with a hit of a group, and lights that group only.
+func (m *Model) onlyWatched(g int) tea.Cmd {
+	m.remember()
+	cmd := m.onlyGroup(g)
+	m.request.Watched = true
+	return tea.Batch(cmd, m.rearrange(true))
 }
 
 // stepBack is q: out of what is on the screen, at last out of the program.
@@ -342,6 +353,8 @@ func (m *Model) escape() tea.Cmd {
 		return m.dropFilter()
 	case bySearch:
 		return m.dropSearch()
+	case byForm:
+		return m.letIn()
 	case byRead:
 		return m.hideRead()
 	}
@@ -357,6 +370,7 @@ const (
 	byFilter
 	byRead
 	bySearch
+	byForm
 )
 
 // narrow remembers in which order things were narrowed, for Esc to take them

@@ -22,11 +22,12 @@ type seeking struct {
 	indexing bool
 	wanted   bool // somebody searches: the index is not to wait for the loading
 
-	text  string       // what is asked, "" for nothing
-	query *match.Query // the same compiled, nil for nothing
-	level arabic.Level // of bare words
-	fault *query.Error // what is wrong with the text that is typed
-	told  bool         // it was asked to run all the same: the fault is an error
+	text    string       // what is asked, "" for nothing
+	query   *match.Query // the same compiled, nil for nothing
+	level   arabic.Level // of bare words
+	without []string     // forms that are left out, folded
+	fault   *query.Error // what is wrong with the text that is typed
+	told    bool         // it was asked to run all the same: the fault is an error
 
 	generation int
 	cancel     context.CancelFunc
@@ -67,8 +68,9 @@ func (m *Model) seek(text string) tea.Cmd {
 	if text != "" && m.search.text == "" {
 		m.search.row = m.list.Article()
 	}
-	m.search.text = text
+	m.search.text, m.search.without = text, nil
 	m.narrow(bySearch, text != "")
+	m.narrow(byForm, false)
 	return tea.Batch(m.compile(), m.extendIndex())
 }
 
@@ -79,7 +81,7 @@ func (m *Model) compile() tea.Cmd {
 	s.query, s.fault, s.told = nil, fault, false
 	if q.Root != nil {
 		twins := m.all.Twins
-		s.query = match.Compile(q, match.Options{Level: s.level, Aliases: m.o.Aliases, Repeats: func(n int) bool {
+		s.query = match.Compile(q, match.Options{Level: s.level, Aliases: m.o.Aliases, Without: s.without, Repeats: func(n int) bool {
 			return n < len(twins) && int(twins[n]) != n
 		}})
 	}

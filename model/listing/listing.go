@@ -85,6 +85,7 @@ type Request struct {
 	Sort     Sort
 	Reversed bool
 	Group    int    // only this group's hits count; -1 all
+	Watched  bool   // leave out what has no hit of the group
 	HideRead bool   // leave out what was read
 	Read     []bool // by article; a copy of the caller's
 	Keep     int    // this article stays though it was read; -1 none
@@ -160,7 +161,7 @@ func (p *Plan) Page(ctx context.Context) (*Listing, error) {
 		return nil, err // All does not take longer
 	}
 	l.Strewn = found.Strewn
-	l.Rows = ranked(p.corpus, p.request.shown(found.Hits))
+	l.Rows = ranked(p.corpus, p.shown(found.Hits))
 	return l, nil
 }
 
@@ -187,7 +188,7 @@ func (p *Plan) rows(ctx context.Context, l *Listing) error {
 		if err != nil {
 			return err
 		}
-		hits = r.shown(found.Hits)
+		hits = p.shown(found.Hits)
 		l.Strewn = found.Strewn
 	}
 	if r.Found != nil {
@@ -196,7 +197,7 @@ func (p *Plan) rows(ctx context.Context, l *Listing) error {
 	if p.filter == nil {
 		order := make([]int32, 0, len(c.Articles))
 		for i := range c.Articles {
-			if r.shows(i) {
+			if p.shows(i) {
 				order = append(order, int32(i))
 			}
 		}
@@ -237,7 +238,7 @@ func (p *Plan) searched(ctx context.Context, l *Listing, hits []fuzzy.Hit) error
 			}
 		}
 		found = both
-	case r.HideRead || len(found) > 0 && int(found[len(found)-1].Article) >= len(c.Articles):
+	case p.hides() || len(found) > 0 && int(found[len(found)-1].Article) >= len(c.Articles):
 		found = p.shownFound(slices.Clone(found))
 	}
 	l.Articles = len(found)
@@ -268,21 +269,28 @@ func (p *Plan) searched(ctx context.Context, l *Listing, hits []fuzzy.Hit) error
 // what has not been taken into the corpus yet.
 func (p *Plan) shownFound(found []search.Found) []search.Found {
 	return slices.DeleteFunc(found, func(f search.Found) bool {
-		return int(f.Article) >= len(p.corpus.Articles) || !p.request.shows(int(f.Article))
+		return int(f.Article) >= len(p.corpus.Articles) || !p.shows(int(f.Article))
 	})
 }
 
 // shows reports whether the request wants to see an article.
-func (r Request) shows(i int) bool {
+func (p *Plan) shows(i int) bool {
+	r := &p.request
+	if r.Watched && p.corpus.Tally.Sum(i, r.Group) == 0 {
+		return false
+	}
 	return !r.HideRead || i >= len(r.Read) || !r.Read[i] || i == r.Keep
 }
 
+// hides reports whether the request leaves out anything by itself.
+func (p *Plan) hides() bool { return p.request.HideRead || p.request.Watched }
+
 // shown leaves out, in place, what the request does not want to see.
-func (r Request) shown(hits []fuzzy.Hit) []fuzzy.Hit {
-	if !r.HideRead {
+func (p *Plan) shown(hits []fuzzy.Hit) []fuzzy.Hit {
+	if !p.hides() {
 		return hits
 	}
-	return slices.DeleteFunc(hits, func(h fuzzy.Hit) bool { return !r.shows(h.Title) })
+	return slices.DeleteFunc(hits, func(h fuzzy.Hit) bool { return !p.shows(h.Title) })
 }
 
 // Arrange makes a listing. The error is the context's.

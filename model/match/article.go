@@ -72,6 +72,9 @@ func (m *Matcher) piece(text string, title bool) {
 		at := scan.Span()
 		position := uint32(len(m.tokens))
 		m.tokens = append(m.tokens, token{n, int32(at.Start), int32(at.End)})
+		if m.q.Without[string(scan.Folded())] {
+			continue
+		}
 		m.seen = m.q.lexicon.Find(m.seen[:0], scan.Folded(), at.Of(text))
 		for _, f := range m.seen {
 			m.see(m.slots[m.q.terms[f.Pattern]], position, f.Level)

@@ -106,6 +106,8 @@ func (*Condition) node() {}
 type Options struct {
 	Level   arabic.Level // of bare words
 	Aliases *Aliases     // nil for none
+	// Without are tokens, folded, that no word of the query finds.
+	Without []string
 	// Repeats tells of the article of a number whether the same was there before
 	// it. Without it dup:yes finds nothing.
 	Repeats func(number int) bool
@@ -121,6 +123,9 @@ type Query struct {
 	// Lit tells of each leaf whether its hits are shown: not those under NOT.
 	Lit []bool
 
+	// Without are tokens, folded, that no term finds.
+	Without map[string]bool
+
 	lexicon arabic.Lexicon
 	terms   []*Term // of each pattern of the lexicon, the term that it belongs to
 	slots   int     // terms, those in phrases too
@@ -128,7 +133,10 @@ type Query struct {
 
 // Compile makes a query of its tree.
 func Compile(q *query.Query, o Options) *Query {
-	c := compiler{q: &Query{Text: q.Text}, o: o}
+	c := compiler{q: &Query{Text: q.Text, Without: make(map[string]bool)}, o: o}
+	for _, folded := range o.Without {
+		c.q.Without[folded] = true
+	}
 	if q.Root != nil {
 		c.q.Root = c.node(q.Root, true)
 	}

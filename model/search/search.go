@@ -172,10 +172,10 @@ func (s Snapshot) words(q *match.Query) map[*match.Term][]word {
 	for _, leaf := range q.Leaves {
 		switch n := leaf.(type) {
 		case *match.Term:
-			words[n] = s.vocabulary.find(n.Patterns)
+			words[n] = s.vocabulary.find(n.Patterns, q.Without)
 		case *match.Phrase:
 			for _, t := range n.Words {
-				words[t] = s.vocabulary.find(t.Patterns)
+				words[t] = s.vocabulary.find(t.Patterns, q.Without)
 			}
 		}
 	}

@@ -96,18 +96,18 @@ type word struct {
 }
 
 // find gives the words that the patterns find, by number, each with its
-// strictest level.
-func (v *vocabulary) find(patterns []*arabic.Pattern) []word {
+// strictest level; of those that fold to one of without, none.
+func (v *vocabulary) find(patterns []*arabic.Pattern, without map[string]bool) []word {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	found := make(map[uint32]arabic.Level)
 	for _, p := range patterns {
 		if p.Open() {
-			v.holding(found, p)
+			v.holding(found, p, without)
 			continue
 		}
 		for form := range p.Forms() {
-			if f, ok := v.folded.find([]byte(form)); ok {
+			if f, ok := v.folded.find([]byte(form)); ok && !without[form] {
 				v.chain(found, p, f)
 			}
 		}
@@ -137,7 +137,7 @@ func (v *vocabulary) chain(found map[uint32]arabic.Level, p *arabic.Pattern, fol
 
 // holding adds the words that an open pattern finds: it looks through the letters
 // of all of them at once.
-func (v *vocabulary) holding(found map[uint32]arabic.Level, p *arabic.Pattern) {
+func (v *vocabulary) holding(found map[uint32]arabic.Level, p *arabic.Pattern, without map[string]bool) {
 	letters := []byte(p.Folded())
 	if len(letters) == 0 {
 		return
@@ -151,7 +151,9 @@ func (v *vocabulary) holding(found map[uint32]arabic.Level, p *arabic.Pattern) {
 		at += i
 		n := sort.Search(len(ends), func(i int) bool { return int(ends[i]) > at })
 		if at+len(letters) <= int(ends[n]) {
-			v.chain(found, p, uint32(n))
+			if !without[string(v.folded.at(uint32(n)))] {
+				v.chain(found, p, uint32(n))
+			}
 			at = int(ends[n]) // the rest of the word needs no look
 			continue
 		}

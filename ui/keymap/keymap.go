@@ -27,7 +27,7 @@ import (
 // Context is where the keys go.
 type Context uint8
 
-// The contexts. The last three come with later issues.
+// The contexts.
 const (
 	InList        Context = iota // the list, and the whole screen when nothing else has the keys
 	InReading                    // the reading pane
@@ -38,6 +38,7 @@ const (
 	InQuotation                  // selecting a quotation while reading
 	InConcordance                // the concordance
 	InWatchLists                 // the watch lists
+	InContents                   // what is in the articles of the list
 	contexts
 )
 

@@ -9,7 +9,7 @@ import (
 // The sets of contexts that rows share.
 const (
 	panes  = Contexts(1<<InList | 1<<InReading)
-	moving = panes | 1<<InErrors | 1<<InHelp | 1<<InConcordance | 1<<InWatchLists
+	moving = panes | 1<<InErrors | 1<<InHelp | 1<<InConcordance | 1<<InWatchLists | 1<<InContents
 	every  = Contexts(1<<contexts - 1)
 )
 
@@ -78,6 +78,7 @@ func paneKeys() []Binding {
 		row(Enter, Of(InList), locale.HelpOpen, "enter"),
 		row(Enter, Of(InReading), locale.HelpLineDown, "enter"),
 		row(Enter, Of(InErrors), locale.HelpOpenRaw, "enter"),
+		row(Enter, Of(InContents), locale.HelpNarrow, "enter"),
 		row(OtherPane, panes, locale.HelpOtherPane, "tab"),
 		row(Layout, panes, locale.HelpLayout, "z"),
 		row(Back, panes, locale.HelpBack, "B", "ctrl+o"),
@@ -109,8 +110,9 @@ func listKeys() []Binding {
 		row(Filter, Of(InList), locale.HelpFilter, "/"),
 		row(Search, panes, locale.HelpSearch, "s"),
 		row(SearchWord, panes, locale.HelpSearchWord, "g s"),
+		row(WhatsIn, panes, locale.HelpWhatsIn, "i"),
 		row(Concordance, panes, locale.HelpConcordance, "c"),
-		row(Filter, Of(InErrors), locale.HelpFilterRows, "/"),
+		row(Filter, Of(InErrors, InContents), locale.HelpFilterRows, "/"),
 		row(Find, Of(InReading), locale.HelpFind, "/"),
 		row(Find, Of(InHelp), locale.HelpFindHelp, "/"),
 		row(SortDate, panes, locale.HelpSortDate, "S d"),
@@ -207,7 +209,6 @@ func searchKeys() []Binding {
 		later(Search, quotation, locale.HelpSearch, "s"),
 		later(WatchLists, panes, locale.HelpWatchLists, "w"),
 		later(AddWord, panes|quotation|lists, locale.HelpAddWord, "a"),
-		later(WhatsIn, panes, locale.HelpWhatsIn, "i"),
 		later(Select, Of(InList), locale.HelpSelectRows, "v"),
 		later(Select, Of(InReading), locale.HelpSelectQuotation, "v"),
 

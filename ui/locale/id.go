@@ -32,8 +32,15 @@ const (
 	ErrorsTitle    // names the errors view
 	HelpTitle      // names the help
 	ConcordanceTitle
-	WatchedWords // what the concordance lines up without a search
-	LinesByNext  // order of the concordance, as those after it
+	ContentsTitle
+	ContentsForms   // a part of what is in it
+	ContentsGroups  // likewise
+	ContentsSources // likewise
+	ContentsMonths  // likewise
+	ContentsUnknown // without source, or without date
+	WithoutLabel    // stands before a form that is left out, in the first line
+	WatchedWords    // what the concordance lines up without a search
+	LinesByNext     // order of the concordance, as those after it
 	LinesByPrev
 	LinesByForm
 	LinesBySource
@@ -62,8 +69,10 @@ const (
 	HintPlainPage
 	HintBack // after a jump
 	HintQuit
-	HintClose  // a view that is left as it was entered
-	HintAnyKey // under the plain page
+	HintClose     // a view that is left as it was entered
+	HintNarrows   // Enter on a source, month or group
+	HintLeavesOut // Enter on a form
+	HintAnyKey    // under the plain page
 
 	// The last line: what happened.
 
@@ -218,6 +227,7 @@ const (
 	HelpLineDown
 	HelpOpenRaw
 	HelpOpenHit
+	HelpNarrow
 	HelpOpenGroup
 	HelpOtherPane
 	HelpLayout

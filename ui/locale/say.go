@@ -30,6 +30,7 @@ const (
 	patReadOf
 	patCountedOf
 	patFault
+	patLeftOut
 	patLinesIn
 	patLineOf
 	patLevel
@@ -83,6 +84,7 @@ func patternTexts() []patternRow {
 		{patCountedOf, "hits counted in %s of %s", "عدت المطابقات في %s من %s"},
 		{patLinesIn, "%s in %s", "%s في %s"},
 		{patLineOf, "line %s of %s", "السطر %s من %s"},
+		{patLeftOut, "left out: %s", "استثني: %s"},
 		{patFault, "character %s: %s", "الحرف %s: %s"},
 		{patLevel, "words compared: %s", "مقارنة الكلمات: %s"},
 		{patIndexed, "index %s", "الفهرس %s"},
@@ -256,3 +258,6 @@ func (s *Strings) LinesIn(lines, articles int) string {
 
 // LineOf says which line, from 1: "line 3 of 312".
 func (s *Strings) LineOf(n, total int) string { return s.say(patLineOf, s.Number(n), s.Number(total)) }
+
+// LeftOut names the form that a search finds no more. It must be clean.
+func (s *Strings) LeftOut(form string) string { return s.say(patLeftOut, form) }

@@ -15,6 +15,8 @@ func statusTexts() []row {
 		{HintBack, "B: back", "B: رجوع"},
 		{HintQuit, "q: quit", "q: خروج"},
 		{HintClose, "Esc: close", "Esc: إغلاق"},
+		{HintNarrows, "Enter narrows to it", "Enter يقصر القائمة عليه"},
+		{HintLeavesOut, "Enter leaves it out", "Enter يستثنيها"},
 		{HintAnyKey, "any key returns", "أي مفتاح يعود"},
 		// The last line: what happened.
 		{NotYet, "not yet", "ليس بعد"},

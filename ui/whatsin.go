@@ -1,0 +1,309 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"qari/model/arabic"
+	"qari/model/concordance"
+	"qari/model/corpus"
+	"qari/model/facet"
+	"qari/ui/keymap"
+	"qari/ui/locale"
+	"qari/ui/paint"
+	"qari/ui/theme"
+)
+
+// What is in the articles of the list: in which forms the words of the search
+// stand in them, the watched groups, the sources, the months. Enter narrows the
+// list to one; a form it leaves out, since that is how a false hit is got rid of.
+
+// contents is that view while it is open.
+type contents struct {
+	page     *page
+	articles []*corpus.Article
+	numbers  []int32
+	copies   int // articles that the rows of the list stand for
+
+	gatherer concordance.Gatherer // of hits; no finder without a search
+	forms    facet.Forms
+	ctx      context.Context
+	stop     context.CancelFunc
+	counted  bool
+
+	sources, months []facet.Count
+	groups          []int // articles with a hit of each group
+	rows            []contentsRow
+}
+
+// contentsRow is one row: a heading, or a value with its count.
+type contentsRow struct {
+	title  locale.ID
+	text   string
+	count  int
+	look   theme.Look
+	narrow func(m *Model) tea.Cmd // nil where there is nothing to narrow to
+}
+
+// contentsCountedMsg brings what is counted once, and formsCountedMsg further hits.
+type (
+	contentsCountedMsg struct {
+		of              *contents
+		sources, months []facet.Count
+		groups          []int
+	}
+	formsCountedMsg struct {
+		of    *contents
+		lines []concordance.Line
+		done  bool
+	}
+)
+
+// openContents shows what is in the articles of the list.
+func (m *Model) openContents() tea.Cmd {
+	if m.list.Len() == 0 {
+		m.say(locale.NothingFound)
+		return nil
+	}
+	c := &contents{articles: m.corpus.Articles, copies: m.matching}
+	for _, r := range m.list.Listing().Rows {
+		c.numbers = append(c.numbers, r.Article)
+	}
+	c.ctx, c.stop = context.WithCancel(context.Background())
+	c.page = &page{context: keymap.InContents, title: locale.ContentsTitle, lines: c, narrow: true, cursor: true, close: c.stop, head: c.head, foot: c.foot, enter: c.enter, copy: c.copy}
+	cmds := []tea.Cmd{c.count(m.corpus.Tally, len(m.groups))}
+	if q := m.search.query; q != nil && q.Words() {
+		c.gatherer = concordance.Gatherer{Finder: func() concordance.Finder { return concordance.Searched(q) }, Articles: c.articles, Numbers: c.numbers}
+		cmds = append(cmds, c.gather())
+	}
+	return tea.Batch(append(cmds, m.openPage(c.page))...)
+}
+
+// count counts sources, months and groups.
+func (c *contents) count(tally interface{ Of(int) []uint16 }, groups int) tea.Cmd {
+	articles, numbers := c.articles, c.numbers
+	return func() tea.Msg {
+		msg := contentsCountedMsg{of: c, sources: facet.Sources(articles, numbers), months: facet.Months(articles, numbers), groups: make([]int, groups)}
+		for _, n := range numbers {
+			for g, hits := range tally.Of(int(n)) {
+				if hits > 0 {
+					msg.groups[g]++
+				}
+			}
+		}
+		return msg
+	}
+}
+
+func (c *contents) gather() tea.Cmd {
+	return func() tea.Msg {
+		lines := c.gatherer.Next(c.ctx, gatherFor)
+		return formsCountedMsg{c, lines, c.gatherer.Done()}
+	}
+}
+
+func (m *Model) contentsCounted(msg contentsCountedMsg) {
+	c := msg.of
+	c.sources, c.months, c.groups, c.counted = msg.sources, msg.months, msg.groups, true
+	c.fill(m)
+}
+
+func (m *Model) formsCounted(msg formsCountedMsg) tea.Cmd {
+	c := msg.of
+	if c.ctx.Err() != nil {
+		return nil
+	}
+	c.forms.Add(msg.lines)
+	c.fill(m)
+	if msg.done {
+		return nil
+	}
+	return c.gather()
+}
+
+// fill makes the rows of what is known. The cursor stays on its value.
+func (c *contents) fill(m *Model) {
+	was := ""
+	if i := c.page.line(); i > 1 { // not the first value, where the cursor stays
+		was = c.rows[i].text
+	}
+	c.rows = c.rows[:0]
+	c.part(locale.ContentsForms, c.formRows(m))
+	c.part(locale.ContentsGroups, c.groupRows(m))
+	c.part(locale.ContentsSources, countRows(m, c.sources, sourceQuery))
+	c.part(locale.ContentsMonths, countRows(m, c.months, monthQuery))
+	c.page.ask(c.page.query)
+	if at := slices.IndexFunc(c.page.shown, func(i int) bool { return c.rows[i].text == was && c.rows[i].narrow != nil }); at > 0 {
+		c.page.scroll(at - c.page.cur)
+	} else if c.page.cur == 0 {
+		c.page.scroll(1) // the first row is a heading
+	}
+}
+
+func (c *contents) part(title locale.ID, rows []contentsRow) {
+	if len(rows) == 0 {
+		return
+	}
+	c.rows = append(append(c.rows, contentsRow{title: title}), rows...)
+}
+
+func (c *contents) formRows(m *Model) (rows []contentsRow) {
+	for _, f := range c.forms.Counts() {
+		rows = append(rows, contentsRow{
+			text: f.Written, count: f.Hits, look: theme.Look{Token: theme.Find, Likely: !f.Level.Sure()},
+			narrow: func(m *Model) tea.Cmd { return m.leaveOut(f) },
+		})
+	}
+	return rows
+}
+
+func (c *contents) groupRows(m *Model) (rows []contentsRow) {
+	for g, n := range c.groups {
+		if n == 0 {
+			continue
+		}
+		rows = append(rows, contentsRow{
+			text: m.groups[g].Name, count: n, look: theme.Look{Token: m.groups[g].Token, Label: true},
+			narrow: func(m *Model) tea.Cmd { return m.onlyWatched(g) },
+		})
+	}
+	return rows
+}
+
+// countRows are the rows of values to which the query that names one narrows.
+func countRows(m *Model, counts []facet.Count, name func(string) string) (rows []contentsRow) {
+	for _, c := range counts {
+		row := contentsRow{text: c.Name, count: c.Articles}
+		if c.Name == "" {
+			row.text, row.look = m.loc.Text(locale.ContentsUnknown), soft()
+		}
+		if q := name(c.Name); q != "" {
+			row.narrow = func(m *Model) tea.Cmd { return m.narrowTo(q) }
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// sourceQuery asks for a source; one that is not known cannot be asked for.
+func sourceQuery(name string) string {
+	tokens := arabic.Tokens(name)
+	if len(tokens) == 0 {
+		return ""
+	}
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Of(name)
+	}
+	return fmt.Sprintf("source:%q", strings.Join(words, " "))
+}
+
+func monthQuery(month string) string {
+	if month == "" {
+		return "date:none"
+	}
+	return "date:" + month
+}
+
+// narrowTo adds a condition to the search.
+func (m *Model) narrowTo(condition string) tea.Cmd {
+	text := m.search.text
+	switch {
+	case text == "":
+		text = condition
+	case strings.ContainsAny(text, "|") || strings.Contains(text, " OR "):
+		text = "(" + text + ") " + condition
+	default:
+		text += " " + condition
+	}
+	m.remember()
+	m.remembered(typeSearch, text)
+	return m.seek(text)
+}
+
+// leaveOut lets the search find a form no more.
+func (m *Model) leaveOut(f facet.Form) tea.Cmd {
+	m.remember()
+	m.search.without = append(slices.Clone(m.search.without), f.Folded)
+	m.narrow(byForm, true)
+	m.message = m.loc.LeftOut(f.Written)
+	return m.compile()
+}
+
+// letIn lets the search find the form again that was left out last.
+func (m *Model) letIn() tea.Cmd {
+	n := len(m.search.without) - 1
+	m.search.without = m.search.without[:n:n]
+	m.narrow(byForm, n > 0)
+	return m.compile()
+}
+
+// Len is the number of rows so far.
+func (c *contents) Len() int { return len(c.rows) }
+
+// Text is a row as a filter sees it; headings go with what they head.
+func (c *contents) Text(line int) string { return c.rows[line].text }
+
+// Draw draws a heading, or a value with its count.
+func (c *contents) Draw(m *Model, line int, look theme.Look, query string) []paint.Field {
+	const countCells = 12
+	r := &c.rows[line]
+	if r.narrow == nil && r.text == "" {
+		return []paint.Field{m.pageBar(look), m.fit(m.painter.Say(m.loc.Text(r.title), look.On(theme.Look{Strong: true})), m.width-2)}
+	}
+	count := m.painter.Columns(fmt.Sprintf("%*s", countCells-2, m.loc.Number(r.count)), look)
+	count.Width = countCells - 2
+	name := m.painter.Item(r.text, look)
+	if r.look != (theme.Look{}) {
+		name.Marks = []paint.Mark{{Look: r.look}}
+		name.Marks[0].End = len(name.Text)
+	}
+	return []paint.Field{m.pageBar(look), {Width: 2, Look: look}, count, {Width: 2, Look: look}, lit(m.fit(name, max(1, m.width-4-countCells)), query)}
+}
+
+func (c *contents) head(m *Model, start, end *items) {
+	start.say(m.loc.Text(locale.ContentsTitle), theme.Look{Strong: true})
+	start.say(m.loc.Articles(c.copies), soft())
+	if m.search.text != "" {
+		start.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
+	}
+}
+
+func (c *contents) foot(m *Model, start, end *items) {
+	if i := c.page.line(); i >= 0 && c.rows[i].narrow != nil {
+		if c.isForm(i) {
+			start.say(m.loc.Text(locale.HintLeavesOut), soft())
+		} else {
+			start.say(m.loc.Text(locale.HintNarrows), soft())
+		}
+	}
+	if c.gatherer.Finder != nil && !c.gatherer.Done() {
+		start.say(m.loc.CountedOf(c.gatherer.Read(), len(c.numbers)), soft())
+	}
+	end.say(m.loc.Text(locale.HintHelp), soft())
+}
+
+// isForm reports whether a row is a form.
+func (c *contents) isForm(line int) bool {
+	for ; line >= 0; line-- {
+		if c.rows[line].title != locale.None {
+			return c.rows[line].title == locale.ContentsForms
+		}
+	}
+	return false
+}
+
+func (c *contents) enter(m *Model, line int) tea.Cmd {
+	narrow := c.rows[line].narrow
+	if narrow == nil {
+		return nil
+	}
+	m.closePage()
+	return narrow(m)
+}
+
+func (c *contents) copy(line int, _ bool) string { return c.rows[line].text }
