@@ -35,6 +35,9 @@ type driver struct {
 	quit  bool
 	saved string
 
+	watcher  ui.Watcher
+	editable []bool // by watched group
+
 	following bool
 	feed      chan corpus.Batch // of what is followed
 	take      tea.Cmd           // waits for it
@@ -80,9 +83,14 @@ func takesBatch(cmd tea.Cmd) bool {
 	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), ".takeBatch")
 }
 
+// waits reports whether a command waits for a change from outside.
+func waits(cmd tea.Cmd) bool {
+	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), ".awaitLists")
+}
+
 func (d *driver) open(words *keyword.Set, width, height int) {
 	d.model = ui.New(ui.Options{
-		Name: "corpus", Feed: d.feed, Words: words, Facts: terminal.Facts{Env: map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}},
+		Name: "corpus", Feed: d.feed, Watched: ui.Watched{Words: words, Editable: d.editable}, Watcher: d.watcher, Facts: terminal.Facts{Env: map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}},
 		Colors: colorprofile.TrueColor, Locale: locale.English(), Isolate: true, Level: arabic.Forms, Aliases: config.BuiltInAliases(),
 		Save: func(text string) (string, error) { d.saved = text; return "~/copied.txt", nil },
 		Peek: func(corpus.Problem) ([]string, int, error) { return []string{"good", "wrong \x1b[31m"}, 2, nil },
@@ -129,6 +137,9 @@ func (d *driver) send(msg tea.Msg) {
 func (d *driver) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
+	}
+	if waits(cmd) {
+		return // for changes of the watch lists
 	}
 	if d.following && len(d.feed) == 0 && takesBatch(cmd) {
 		d.take = cmd

@@ -100,18 +100,19 @@ func (in *intake) add(msg *batchTakenMsg, b fed) {
 
 // hitsCountedMsg brings the hits of the articles from first on.
 type hitsCountedMsg struct {
-	first  int
-	counts []uint16
+	generation int // of watched lists
+	first      int
+	counts     []uint16
 }
 
 // countFor is how long one command counts before it shows what it has.
 const countFor = 50 * time.Millisecond
 
 // countHits counts the watched words in the articles from first on.
-func countHits(articles []*corpus.Article, first int, words *keyword.Set) tea.Cmd {
+func countHits(generation int, articles []*corpus.Article, first int, words *keyword.Set) tea.Cmd {
 	return func() tea.Msg {
 		groups := len(words.Groups())
-		msg := hitsCountedMsg{first: first}
+		msg := hitsCountedMsg{generation: generation, first: first}
 		counts := make([]int, groups)
 		start := time.Now()
 		for _, a := range articles[first:] {

@@ -371,8 +371,11 @@ func (m *Model) comma() string {
 func (m *Model) inputLine(dst []byte) []byte {
 	field := m.inputField()
 	sign := "/"
-	if m.input.kind == typeSearch {
+	switch m.input.kind {
+	case typeSearch:
 		sign = "s"
+	case typeWord:
+		sign = "a"
 	}
 	prompt := m.painter.Item(sign, theme.Look{Strong: true})
 	end := m.items()
@@ -409,7 +412,7 @@ func (m *Model) inputItems(end *items) {
 		if m.search.query != nil {
 			end.say(m.loc.Of(m.matching, len(m.corpus.Articles)), soft())
 		}
-	case m.input.kind == typePage:
+	case m.input.kind == typePage || m.input.kind == typeWord:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())
 	default:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())

@@ -76,10 +76,13 @@ func (m *Model) count() tea.Cmd {
 		return nil
 	}
 	m.counting = true
-	return countHits(m.all.Articles, first, m.words)
+	return countHits(m.watchGen, m.all.Articles, first, m.words)
 }
 
 func (m *Model) hitsCounted(msg hitsCountedMsg) tea.Cmd {
+	if msg.generation != m.watchGen {
+		return nil
+	}
 	m.counting = false
 	if msg.first == m.all.Tally.Len() {
 		m.all.Tally.Append(msg.counts)
@@ -87,7 +90,7 @@ func (m *Model) hitsCounted(msg hitsCountedMsg) tea.Cmd {
 	}
 	m.list.SetTally(m.corpus.Tally)
 	next := m.count()
-	if next == nil && m.request.Sort == listing.ByHits && msg.first < len(m.corpus.Articles) {
+	if next == nil && (m.request.Watched || m.request.Sort == listing.ByHits && m.request.Found == nil) && msg.first < len(m.corpus.Articles) {
 		return m.refresh()
 	}
 	return next

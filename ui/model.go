@@ -8,6 +8,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"qari/model/bidi"
+	"qari/model/clean"
 	"qari/model/corpus"
 	"qari/model/document"
 	"qari/model/keyword"
@@ -46,8 +47,9 @@ type Model struct {
 	loc     *locale.Strings
 	keys    *keymap.Map
 	painter *paint.Painter
-	words   *keyword.Set
-	groups  []reader.Group
+	watched Watched
+	words   *keyword.Set   // of it; nil for none
+	groups  []reader.Group // of it
 
 	host          host
 	columns       int // of the terminal
@@ -70,6 +72,7 @@ type Model struct {
 	problems  []corpus.Problem
 	load      loadState
 	counting  bool
+	watchGen  int // of watched lists
 	surveying bool
 	regroup   bool // equal articles were found that the list shows apart
 
@@ -122,6 +125,7 @@ type typing struct {
 	before  jump
 	query   string // what held before
 	touched bool   // something was typed
+	group   int    // that a word is added to
 	older   int    // how far one has gone back in the history, 0 for not at all
 }
 
@@ -132,6 +136,7 @@ const (
 	typeFind
 	typePage // filter or find on a page
 	typeSearch
+	typeWord // to be watched
 	inputKinds
 )
 
@@ -184,32 +189,21 @@ func New(o Options) *Model {
 	m.host.place = o.Facts.Place()
 	m.painter.Profile = m.host.place.Choose(o.Wish)
 	m.host.wanted = m.painter.Profile
-	var tokens []theme.Token
-	var groups []keyword.Group
-	if o.Words != nil {
-		groups = o.Words.Groups()
-	}
-	for i, g := range groups {
-		token := theme.GroupColored(g.Color, i)
-		tokens = append(tokens, token)
-		m.groups = append(m.groups, reader.Group{Name: g.Name, Token: token})
-	}
-	if len(groups) > 0 {
-		m.words = o.Words
-		m.all.Tally.Groups, m.corpus.Tally.Groups = len(groups), len(groups)
-	}
-	m.list = articles.New(m.painter, m.loc, m.words, tokens)
+	m.list = articles.New(m.painter, m.loc)
 	m.reader = reader.New(m.painter, m.loc, reader.Settings{
 		Measure: o.Measure, HideMarks: o.HideMarks, Highlights: true, Isolate: o.Isolate, Justify: o.Justify, Group: -1, RTL: true,
 	})
-	m.reader.SetGroups(m.groups)
+	m.setWatched(o.Watched)
+	if o.Watched.Err != nil {
+		m.message, m.alarm = clean.Line(o.Watched.Err.Error()), true
+	}
 	return m
 }
 
 // Init starts the loading and asks the terminal what it is, and its size once
 // more: a change just before the program listened would be lost.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.intake.takeBatch, m.askTerminal(), m.askSize())
+	return tea.Batch(m.intake.takeBatch, m.awaitLists(), m.askTerminal(), m.askSize())
 }
 
 // Update routes a message; named methods do the work.
@@ -258,6 +252,16 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.contentsCounted(msg)
 	case formsCountedMsg:
 		return m, m.formsCounted(msg)
+	case watchedChangedMsg:
+		return m, m.watchedChanged(msg)
+	case watchedEditedMsg:
+		return m, m.watchedEdited(msg)
+	case editorClosedMsg:
+		m.editorClosed(msg)
+	case groupsCountedMsg:
+		return m, m.groupsCounted(msg)
+	case groupsStaleMsg:
+		return m, msg.of.count(m)
 	case searchedMsg:
 		return m, m.searched(msg)
 	case articleOpenedMsg:

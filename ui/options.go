@@ -12,7 +12,6 @@ import (
 	"qari/model/arabic"
 	"qari/model/bidi"
 	"qari/model/corpus"
-	"qari/model/keyword"
 	"qari/model/match"
 	"qari/ui/locale"
 	"qari/ui/terminal"
@@ -26,8 +25,10 @@ type Options struct {
 	Feed <-chan corpus.Batch
 	// Stop ends the loading. It may be nil.
 	Stop func()
-	// Words are the watched words, in groups; nil for none.
-	Words *keyword.Set
+	// Watched are the lists of watched words, and Watcher keeps them; it may be
+	// nil, and then they do not change.
+	Watched Watched
+	Watcher Watcher
 	// Level is how far a bare word of a search may differ, and Aliases are the words
 	// that stand for one another; nil for none.
 	Level   arabic.Level

@@ -22,6 +22,7 @@ type page struct {
 	under   *page                             // what closing it goes back to
 	lay     func(m *Model) rows               // makes the lines, for pages that depend on the screen's width
 	head    func(m *Model, start, end *items) // what the first line says, in place of the title
+	heads   func(m *Model) []paint.Field      // heads the columns
 	foot    func(m *Model, start, end *items) // what the last line says of the row, in place of its number
 
 	query  string
@@ -210,12 +211,18 @@ func (m *Model) fitPages() {
 
 // setHeight tells the page how many lines it can show.
 func (p *page) setHeight(height int) {
+	if p.heads != nil {
+		height = max(0, height-1)
+	}
 	p.height = height
 	p.scroll(0)
 }
 
 func (p *page) rows(m *Model) [][]paint.Field {
-	rows := make([][]paint.Field, 0, p.height)
+	rows := make([][]paint.Field, 0, p.height+1)
+	if p.heads != nil {
+		rows = append(rows, p.heads(m))
+	}
 	for i := p.top; i < p.top+p.height; i++ {
 		if i >= len(p.shown) {
 			rows = append(rows, []paint.Field{paint.Blank(m.width)})

@@ -58,7 +58,7 @@ func (m *Model) do(ctx keymap.Context, a keymap.Action, key tea.KeyPressMsg) tea
 		return m.answer(a)
 	case keymap.InInput:
 		return m.doInput(a, key)
-	case keymap.InErrors, keymap.InHelp, keymap.InConcordance, keymap.InContents:
+	case keymap.InErrors, keymap.InHelp, keymap.InConcordance, keymap.InContents, keymap.InWatchLists, keymap.InChoice:
 		return m.page.do(m, a)
 	}
 	if cmd, ok := m.doShared(a); ok {
@@ -159,6 +159,10 @@ func (m *Model) doShared(a keymap.Action) (tea.Cmd, bool) {
 		return m.openSearch(), true
 	case keymap.Concordance:
 		return m.openConcordance(), true
+	case keymap.WatchLists:
+		return m.openWatchLists(), true
+	case keymap.AddWord:
+		return m.addWord(), true
 	case keymap.WhatsIn:
 		return m.openContents(), true
 	case keymap.SearchWord:

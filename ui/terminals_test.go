@@ -268,7 +268,7 @@ func opened(t *testing.T, f terminal.Facts, wish terminal.Wish, width, height, m
 	feed <- corpus.Batch{Articles: articles, Problems: problems}
 	close(feed)
 	d := &driver{t: t}
-	d.model = ui.New(ui.Options{Name: "أخبار (1)", Feed: feed, Words: words, Facts: f, Wish: wish, Colors: colorprofile.TrueColor, Locale: locale.English(), Measure: measure})
+	d.model = ui.New(ui.Options{Name: "أخبار (1)", Feed: feed, Watched: ui.Watched{Words: words}, Facts: f, Wish: wish, Colors: colorprofile.TrueColor, Locale: locale.English(), Measure: measure})
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	d.run(d.model.Init())
 	return d

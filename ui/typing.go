@@ -30,6 +30,8 @@ func (m *Model) asked(kind inputKind) string {
 		return m.page.query
 	case typeSearch:
 		return m.search.text
+	case typeWord:
+		return ""
 	}
 	return m.request.Query
 }
@@ -63,6 +65,8 @@ func (m *Model) typed() tea.Cmd {
 		return nil
 	case typeSearch:
 		return m.seek(text)
+	case typeWord:
+		return nil
 	}
 	return m.filter(text)
 }
@@ -132,6 +136,8 @@ func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 		switch {
 		case m.input.kind == typeSearch:
 			return m.keepSearch()
+		case m.input.kind == typeWord:
+			return m.keepWord()
 		case m.input.kind == typeFilter && m.nothingFound():
 			return m.searchInstead()
 		}
@@ -148,7 +154,7 @@ func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 		switch m.input.kind {
 		case typeFilter, typeSearch:
 			return m.doList(a)
-		case typePage:
+		case typePage, typeWord:
 			return m.page.do(m, a)
 		}
 		return m.doReading(a)
@@ -238,6 +244,9 @@ func (m *Model) dropInput() tea.Cmd {
 	if !in.touched {
 		return nil // what held before still does
 	}
+	if in.kind == typeWord {
+		return nil
+	}
 	if in.kind == typePage {
 		m.page.ask("")
 		return nil
@@ -275,6 +284,8 @@ func (m *Model) nothingFound() bool {
 		return m.found != "" && m.answered == m.findGen && m.reader.Hits() == 0
 	case typePage:
 		return len(m.page.shown) == 0
+	case typeWord:
+		return false
 	case typeSearch:
 		return m.request.Found != nil && m.list.Len() == 0 && !m.arranging && !m.search.running
 	}

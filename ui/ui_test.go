@@ -19,12 +19,15 @@ func TestScreensStandAsDrawn(t *testing.T) {
 			d = openSample(t, size.w, size.h)
 			d.keys("/الارهاب").golden(name("filter"))
 			d = openSample(t, size.w, size.h)
+			d.keys("s", "الارهاب", "<enter>").golden(name("search"))
+			d = openSample(t, size.w, size.h)
 			d.keys("?").golden(name("help"))
 		})
 	}
 	for name, keys := range map[string][]string{
 		"stacked": {"z"}, "hit": {"j", "<enter>", "nn"}, "raw": {"j", "<enter>", "r"}, "found": {"<enter>", "/", "الساعة", "<enter>"},
-		"empty": {"/", "zzz"}, "onegroup": {"3"}, "prefix": {"-"}, "question": {"A"},
+		"empty": {"/", "zzz"}, "searchhit": {"s", "الارهاب", "<enter>", "<enter>"},
+		"concordance": {"s", "الارهاب", "<enter>", "c"}, "watchlists": {"w"}, "whatsin": {"s", "الارهاب", "<enter>", "i"}, "fault": {"s", "الارهاب )", "<enter>"}, "onegroup": {"3"}, "prefix": {"-"}, "question": {"A"},
 	} {
 		openSample(t, 80, 24).keys(keys...).golden(name + "-80x24")
 	}

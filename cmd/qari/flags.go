@@ -128,7 +128,7 @@ type inputFlags struct {
 	encoding string
 	follow   bool
 	words    []string
-	keywords string
+	keywords []string
 }
 
 func (f *inputFlags) register(c *cobra.Command) {
@@ -139,7 +139,7 @@ func (f *inputFlags) register(c *cobra.Command) {
 	fs.StringVar(&f.encoding, "encoding", "", "read text in this `encoding` instead of detecting it")
 	fs.BoolVar(&f.follow, "follow", false, "go on with what comes: new and changed files, appended lines")
 	fs.StringArrayVarP(&f.words, "keyword", "k", nil, "watch this `word` or phrase (repeatable)")
-	fs.StringVar(&f.keywords, "keywords", "", "watch the groups of words in this TOML `file`")
+	fs.StringArrayVar(&f.keywords, "keywords", nil, "watch the groups of words in this TOML `file` (repeatable; none: no list)")
 	asSetting(fs, "format", "fields", "encoding", "follow", "keywords")
 	_ = c.MarkFlagFilename("keywords", "toml")
 	completes(c, "format", source.Formats())

@@ -7,12 +7,9 @@ import (
 	"os"
 	"strings"
 
-	"qari/data/config"
 	"qari/data/sample"
 	"qari/data/source"
 	"qari/model/corpus"
-	"qari/model/keyword"
-	"qari/ui/theme"
 )
 
 // errEnough is returned by an emit that wants no more articles.
@@ -96,48 +93,6 @@ func noArticles(paths []string) error {
 		return errors.New("no articles in the sample")
 	}
 	return fmt.Errorf("no articles in %s", strings.Join(paths, ", "))
-}
-
-// watched compiles the groups of words to be watched, nil for none. The sample
-// brings its own, unless others are asked for.
-func (f *inputFlags) watched(sampled bool) (*keyword.Set, error) {
-	var groups []keyword.Group
-	var err error
-	switch {
-	case f.keywords != "":
-		data, rerr := os.ReadFile(f.keywords)
-		if rerr != nil {
-			return nil, fmt.Errorf("keywords: %s: %s", f.keywords, reason(rerr))
-		}
-		groups, err = config.Keywords(f.keywords, data)
-	case sampled && len(f.words) == 0:
-		groups, err = config.Keywords("the sample's keywords", sample.Keywords())
-	}
-	if err != nil {
-		return nil, err
-	}
-	groups = append(groups, wordGroups(f.words)...)
-	if len(groups) == 0 {
-		return nil, nil
-	}
-	set, err := keyword.Compile(groups)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	return set, nil
-}
-
-// wordGroups makes a group of each word that was given by itself, as long as
-// there are colours to tell them apart, else one of all.
-func wordGroups(words []string) []keyword.Group {
-	if len(words) > theme.GroupTokens {
-		return []keyword.Group{{Name: strings.Join(words, " "), Words: words}}
-	}
-	groups := make([]keyword.Group, len(words))
-	for i, w := range words {
-		groups[i] = keyword.Group{Name: w, Words: []string{w}}
-	}
-	return groups
 }
 
 // reason says in plain words why a file could not be read.

@@ -54,17 +54,20 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	defer stop()
 	l, started := newLoading(ctx, paths), make(chan *tea.Program, 1)
 	go l.run(p, in, func() { (<-started).Send(tea.QuitMsg{}) }) // first of all: the rest goes on beside it
-	words, err := in.watched(len(paths) == 0)
-	if err != nil {
+	lists := p.newWatchlists(in, len(paths) == 0)
+	watched, err := lists.read()
+	if err != nil && !lists.isOwn() {
 		return err
 	}
+	watched.Err = err
 	aliases, err := p.readAliases(session.aliases)
 	if err != nil {
 		return err
 	}
 
 	options := p.options(c, &f, page, session)
-	options.Name, options.Words, options.Peek = corpusName(paths, options.Locale), words, in.peek
+	options.Name, options.Peek = corpusName(paths, options.Locale), in.peek
+	options.Watched, options.Watcher = watched, lists
 	options.Feed, options.Stop = l.feed, stop
 	options.Aliases = aliases
 	options.Level, _ = arabic.ParseLevel(session.level)

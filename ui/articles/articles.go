@@ -43,8 +43,14 @@ type Model struct {
 }
 
 // New makes an empty list.
-func New(p *paint.Painter, loc *locale.Strings, words *keyword.Set, tokens []theme.Token) Model {
-	return Model{painter: p, loc: loc, words: words, tokens: tokens, list: &listing.Listing{}, fresh: math.MaxInt}
+func New(p *paint.Painter, loc *locale.Strings) Model {
+	return Model{painter: p, loc: loc, list: &listing.Listing{}, fresh: math.MaxInt}
+}
+
+// SetWords tells which words are watched, nil for none, how their groups look, and
+// how often they stand in the articles.
+func (m *Model) SetWords(words *keyword.Set, tokens []theme.Token, tally listing.Tally) {
+	m.words, m.tokens, m.corpus.Tally = words, tokens, tally
 }
 
 // Set changes the settings.

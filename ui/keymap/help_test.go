@@ -70,7 +70,7 @@ func TestHelpRows(t *testing.T) {
 			t.Errorf("%s: twins %q, want %q", c.text, got, c.twins)
 		}
 	}
-	for _, text := range []string{"search the texts", "pick", "levels", "find in the article", "yes"} {
+	for _, text := range []string{"select rows", "pick", "find in the article", "yes"} {
 		if _, ok := rows[text]; ok {
 			t.Errorf("the list's help has %q, which does not act there", text)
 		}
@@ -84,9 +84,9 @@ func TestFollowListsWhatMayFollow(t *testing.T) {
 		pending keymap.Pending
 		want    string
 	}{
-		{keymap.InList, "g", "g/ل n/ى p/ح y/غ e/ث"},
+		{keymap.InList, "g", "g/ل n/ى p/ح s/س y/غ e/ث"},
 		{keymap.InReading, "S", "d/ي t/ف s/س w/ص h/ا"},
-		{keymap.InList, "-", "m/ة h/ا p/ح w/ص k/ن i/ه o/خ c/ؤ x/ء"},
+		{keymap.InList, "-", "m/ة h/ا p/ح w/ص k/ن i/ه o/خ c/ؤ x/ء l/م s/س"},
 		{keymap.InErrors, "g", "g/ل"},
 		{keymap.InList, "", ""},
 		{keymap.InList, "j", ""},

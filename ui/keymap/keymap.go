@@ -39,6 +39,7 @@ const (
 	InConcordance                // the concordance
 	InWatchLists                 // the watch lists
 	InContents                   // what is in the articles of the list
+	InChoice                     // rows of which one is chosen
 	contexts
 )
 

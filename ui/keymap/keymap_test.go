@@ -85,10 +85,10 @@ func TestWhatAPersonTypes(t *testing.T) {
 		{all, "HRrIA", "HideRead TakeArrivals Raw ToggleRead AllRead"},
 		{all, "yYgy", "Copy CopySource PlainPage"},
 		{all, "-m-h-p-w-k-i-o-c-x", "OptMarks OptHighlights OptParagraphs OptWidth OptKashida OptIsolates OptOrder OptColours OptMouse"},
-		{all, "-l-s", "OptLevels? OptSnippets?"},
+		{all, "-l-s", "OptLevels OptSnippets"},
 		{all, "ge?\x1bOP", "Errors Help Help"},
 		{all, "\x03\x0c\x1a", "Stop Redraw Suspend"},
-		{all, "sgscwaiv", "Search? SearchWord? Concordance? WatchLists? AddWord? WhatsIn? Select?"},
+		{all, "sgscwaiv", "Search SearchWord Concordance WatchLists AddWord WhatsIn Select?"},
 		{all, "pxm*te;Ugu", "Pick? Reject? Maybe? Star? Tag? Note? Repeat? Undo? Redo?"},
 		{all, "Eo|:TPXOW", "Export? Address? Pipe? CommandLine? Timeline? People? Duplicates? Related? SavedSearches?"},
 		{int(keymap.InList), "/", "Filter"},
@@ -116,16 +116,16 @@ func TestWhatAPersonTypes(t *testing.T) {
 		{all, "ض\u064e", "Quit QuitNow"},
 		{int(keymap.InList), "ظ", "Filter"},
 		{int(keymap.InReading), "ظ", "Find"},
-		{all, "سلسؤصش", "Search? SearchWord? Concordance? WatchLists? AddWord?"},
+		{all, "سلسؤصش", "Search SearchWord Concordance WatchLists AddWord"},
 		{all, "١٦۱۶", "Group1 Group6 Group1 Group6"},
 		{all, "٠۰", "AllGroups AllGroups"},
 		{all, "\u064dي", "SortDate"},
 		{all, "\u064dف\u064dس\u064dص\u064dا", "SortTitle SortSource SortWords SortHits"},
 		{all, "أ\u064cق", "HideRead TakeArrivals Raw"},
-		{all, "هر", "WhatsIn? Select?"},
+		{all, "هر", "WhatsIn Select?"},
 		{all, "غإلغ", "Copy CopySource PlainPage"},
 		{all, "-ة-ا-ح-ص-ن-ه-خ-ؤ-ء", "OptMarks OptHighlights OptParagraphs OptWidth OptKashida OptIsolates OptOrder OptColours OptMouse"},
-		{all, "-م-س", "OptLevels? OptSnippets?"},
+		{all, "-م-س", "OptLevels OptSnippets"},
 		{all, "÷\u0650", "ToggleRead AllRead"},
 		{all, "لث؟", "Errors Help"},
 		{all, "حءة*فثك", "Pick? Reject? Maybe? Star? Tag? Note? Repeat?"},
@@ -176,13 +176,15 @@ func TestWhatAPersonTypes(t *testing.T) {
 		{int(keymap.InHelp), "j/nN?", "Down Find NextHit PrevHit Help"},
 		{int(keymap.InHelp), "؟", "Help"},
 		{int(keymap.InHelp), "q", "Quit"},
+		{int(keymap.InContents), "j\r/q", "Down Enter Filter Quit"},
+		{int(keymap.InChoice), "j\r/q", "Down Enter Filter Quit"},
 		{int(keymap.InConfirm), "yn\rq", "Yes No Yes No"},
 		{int(keymap.InConfirm), "غى", "Yes No"},
 		{int(keymap.InConfirm), "\x1b", "No"},
 		{int(keymap.InConfirm), "A", ""},
 		{int(keymap.InQuotation), "jo}Y", "NextSentence? OtherEnd? NextBlock? CopySource?"},
-		{int(keymap.InConcordance), "n\x1b[DSf", "NextArticle? Enter? SortForm?"},
-		{int(keymap.InWatchLists), "3xUe", "Group3? TakeOut? PutBack? EditFile?"},
+		{int(keymap.InConcordance), "n\x1b[DSf", "NextArticle Enter SortForm"},
+		{int(keymap.InWatchLists), "3xUe", "Group3 TakeOut PutBack EditFile"},
 	} {
 		list := []keymap.Context{keymap.InList, keymap.InReading}
 		if c.ctx != all {
@@ -232,7 +234,7 @@ func TestKeysThatNoByteSends(t *testing.T) {
 // contexts are all of them.
 var contexts = []keymap.Context{
 	keymap.InList, keymap.InReading, keymap.InInput, keymap.InErrors, keymap.InHelp,
-	keymap.InConfirm, keymap.InQuotation, keymap.InConcordance, keymap.InWatchLists,
+	keymap.InConfirm, keymap.InQuotation, keymap.InConcordance, keymap.InWatchLists, keymap.InContents, keymap.InChoice,
 }
 
 // TestNoConflict holds that in no context two bindings share a key, and that

@@ -9,7 +9,7 @@ import (
 // The sets of contexts that rows share.
 const (
 	panes  = Contexts(1<<InList | 1<<InReading)
-	moving = panes | 1<<InErrors | 1<<InHelp | 1<<InConcordance | 1<<InWatchLists | 1<<InContents
+	moving = panes | 1<<InErrors | 1<<InHelp | 1<<InConcordance | 1<<InWatchLists | 1<<InContents | 1<<InChoice
 	every  = Contexts(1<<contexts - 1)
 )
 
@@ -79,6 +79,7 @@ func paneKeys() []Binding {
 		row(Enter, Of(InReading), locale.HelpLineDown, "enter"),
 		row(Enter, Of(InErrors), locale.HelpOpenRaw, "enter"),
 		row(Enter, Of(InContents), locale.HelpNarrow, "enter"),
+		row(Enter, Of(InChoice), locale.HelpChoose, "enter"),
 		row(OtherPane, panes, locale.HelpOtherPane, "tab"),
 		row(Layout, panes, locale.HelpLayout, "z"),
 		row(Back, panes, locale.HelpBack, "B", "ctrl+o"),
@@ -110,9 +111,11 @@ func listKeys() []Binding {
 		row(Filter, Of(InList), locale.HelpFilter, "/"),
 		row(Search, panes, locale.HelpSearch, "s"),
 		row(SearchWord, panes, locale.HelpSearchWord, "g s"),
+		row(WatchLists, panes, locale.HelpWatchLists, "w"),
+		row(AddWord, panes, locale.HelpAddWord, "a"),
 		row(WhatsIn, panes, locale.HelpWhatsIn, "i"),
 		row(Concordance, panes, locale.HelpConcordance, "c"),
-		row(Filter, Of(InErrors, InContents), locale.HelpFilterRows, "/"),
+		row(Filter, Of(InErrors, InContents, InChoice), locale.HelpFilterRows, "/"),
 		row(Find, Of(InReading), locale.HelpFind, "/"),
 		row(Find, Of(InHelp), locale.HelpFindHelp, "/"),
 		row(SortDate, panes, locale.HelpSortDate, "S d"),
@@ -207,8 +210,8 @@ func searchKeys() []Binding {
 	quotation, lines, lists := Of(InQuotation), Of(InConcordance), Of(InWatchLists)
 	return []Binding{
 		later(Search, quotation, locale.HelpSearch, "s"),
-		later(WatchLists, panes, locale.HelpWatchLists, "w"),
-		later(AddWord, panes|quotation|lists, locale.HelpAddWord, "a"),
+		row(AddWord, lists, locale.HelpAddHere, "a"),
+		later(AddWord, quotation, locale.HelpAddWord, "a"),
 		later(Select, Of(InList), locale.HelpSelectRows, "v"),
 		later(Select, Of(InReading), locale.HelpSelectQuotation, "v"),
 
@@ -232,23 +235,23 @@ func searchKeys() []Binding {
 		row(SortSource, lines, locale.HelpSortSource, "S s"),
 		row(SortDate, lines, locale.HelpSortDate, "S d"),
 		row(Filter, lines, locale.HelpFilterRows, "/"),
-		later(Filter, lists, locale.HelpFilterRows, "/"),
+		row(Filter, lists, locale.HelpFilterRows, "/"),
 		row(Copy, lines, locale.HelpCopy, "y"),
 		row(CopySource, lines, locale.HelpCopySource, "Y"),
 
-		later(Enter, lists, locale.HelpOpenGroup, "enter"),
-		later(Group1, lists, locale.HelpGroup, "1"),
-		later(Group2, lists, locale.HelpGroup, "2"),
-		later(Group3, lists, locale.HelpGroup, "3"),
-		later(Group4, lists, locale.HelpGroup, "4"),
-		later(Group5, lists, locale.HelpGroup, "5"),
-		later(Group6, lists, locale.HelpGroup, "6"),
-		later(AllGroups, lists, locale.HelpAllGroups, "0"),
-		later(TakeOut, lists, locale.HelpTakeOut, "x"),
-		later(PutBack, lists, locale.HelpPutBack, "U"),
-		later(EditFile, lists, locale.HelpEditFile, "e"),
-		later(SortTitle, lists, locale.HelpSortTitle, "S t"),
-		later(SortHits, lists, locale.HelpSortHits, "S h"),
+		row(Enter, lists, locale.HelpOpenGroup, "enter"),
+		row(Group1, lists, locale.HelpGroup, "1"),
+		row(Group2, lists, locale.HelpGroup, "2"),
+		row(Group3, lists, locale.HelpGroup, "3"),
+		row(Group4, lists, locale.HelpGroup, "4"),
+		row(Group5, lists, locale.HelpGroup, "5"),
+		row(Group6, lists, locale.HelpGroup, "6"),
+		row(AllGroups, lists, locale.HelpAllGroups, "0"),
+		row(TakeOut, lists, locale.HelpTakeOut, "x"),
+		row(PutBack, lists, locale.HelpPutBack, "U"),
+		row(EditFile, lists, locale.HelpEditFile, "e"),
+		row(SortTitle, lists, locale.HelpSortTitle, "S t"),
+		row(SortHits, lists, locale.HelpSortHits, "S h"),
 	}
 }
 

@@ -25,6 +25,8 @@ func actionTexts() []row {
 		{HelpLineDown, "a line down", "سطر إلى أسفل"},
 		{HelpOpenRaw, "show the raw place", "إظهار الموضع الخام"},
 		{HelpOpenHit, "open at the hit", "فتح عند المطابقة"},
+		{HelpChoose, "choose it", "اختياره"},
+		{HelpAddHere, "add a word to this group", "إضافة كلمة إلى هذه المجموعة"},
 		{HelpNarrow, "narrow to it; leave a form out", "القصر عليه، أو استثناء صيغة"},
 		{HelpOpenGroup, "the articles of this group", "مقالات هذه المجموعة"},
 		{HelpOtherPane, "other pane", "الجزء الآخر"},

@@ -39,8 +39,12 @@ const (
 	ContentsMonths  // likewise
 	ContentsUnknown // without source, or without date
 	WithoutLabel    // stands before a form that is left out, in the first line
-	WatchedWords    // what the concordance lines up without a search
-	LinesByNext     // order of the concordance, as those after it
+	WatchListsTitle
+	AddTitle     // stands before what is added to a group
+	TakeOutTitle // names the words of which one is taken out
+	NewGroup     // the last of the groups that a word may be added to
+	WatchedWords // what the concordance lines up without a search
+	LinesByNext  // order of the concordance, as those after it
 	LinesByPrev
 	LinesByForm
 	LinesBySource
@@ -56,6 +60,10 @@ const (
 	ColumnFile   // head of a column
 	ColumnLine   // head of a column
 	ColumnReason // head of a column
+	ColumnGroup
+	ColumnWatched
+	ColumnThese // articles of the list
+	ColumnAll   // articles of the corpus
 
 	// The last line: what can be done.
 
@@ -70,6 +78,8 @@ const (
 	HintBack // after a jump
 	HintQuit
 	HintClose     // a view that is left as it was entered
+	HintAddWord   // in the overview of watch lists
+	HintChooses   // Enter on a row of several
 	HintNarrows   // Enter on a source, month or group
 	HintLeavesOut // Enter on a form
 	HintAnyKey    // under the plain page
@@ -83,6 +93,11 @@ const (
 	Counting        // hits are still being counted
 	NothingFound    // find, or a hit asked for, found nothing
 	NoHitHere       // gs without a current hit
+	ListsReloaded   // a watch list was changed
+	NoLists         // the overview without groups
+	NoWatcher       // lists cannot be changed here
+	NotEditable     // this group is in no file
+	NothingToAdd    // a without a hit and without a search
 	NothingToLineUp // c without a search and without watched words
 	NoHits          // n or N without a hit anywhere
 	LastHit         // n at the last hit of the last article
@@ -228,6 +243,8 @@ const (
 	HelpOpenRaw
 	HelpOpenHit
 	HelpNarrow
+	HelpChoose
+	HelpAddHere
 	HelpOpenGroup
 	HelpOtherPane
 	HelpLayout

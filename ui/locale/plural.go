@@ -15,6 +15,8 @@ const (
 	nounRow
 	nounHit
 	nounLine
+	nounList
+	nounDay
 	nouns
 )
 
@@ -51,6 +53,8 @@ func nounTexts() []nounEntry {
 		{nounControl, english("control", "controls"), arabic("لا محارف تحكم", "محرف تحكم واحد", "محرفا تحكم", "محارف تحكم", "محرف تحكم", "محرف تحكم")},
 		{nounRow, english("row", "rows"), arabic("لا صفوف", "صف واحد", "صفان", "صفوف", "صفا", "صف")},
 		{nounLine, english("line", "lines"), arabic("لا أسطر", "سطر واحد", "سطران", "أسطر", "سطرا", "سطر")},
+		{nounList, english("list", "lists"), arabic("لا قوائم", "قائمة واحدة", "قائمتان", "قوائم", "قائمة", "قائمة")},
+		{nounDay, english("day", "days"), arabic("أقل من يوم", "يوم واحد", "يومين", "أيام", "يوما", "يوم")},
 		{nounHit, english("hit", "hits"), arabic("لا مطابقات", "مطابقة واحدة", "مطابقتان", "مطابقات", "مطابقة", "مطابقة")},
 	}
 }

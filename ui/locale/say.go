@@ -1,6 +1,9 @@
 package locale
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // pattern names a message with places to fill.
 type pattern int
@@ -30,6 +33,10 @@ const (
 	patReadOf
 	patCountedOf
 	patFault
+	patAdded
+	patTakenOut
+	patGroupOf
+	patListsChanged
 	patLeftOut
 	patLinesIn
 	patLineOf
@@ -85,6 +92,10 @@ func patternTexts() []patternRow {
 		{patLinesIn, "%s in %s", "%s في %s"},
 		{patLineOf, "line %s of %s", "السطر %s من %s"},
 		{patLeftOut, "left out: %s", "استثني: %s"},
+		{patAdded, "added: %s", "أضيف: %s"},
+		{patTakenOut, "taken out: %s", "أخرج: %s"},
+		{patGroupOf, "group %s of %s", "المجموعة %s من %s"},
+		{patListsChanged, "%s, changed %s ago", "%s، تغيرت قبل %s"},
 		{patFault, "character %s: %s", "الحرف %s: %s"},
 		{patLevel, "words compared: %s", "مقارنة الكلمات: %s"},
 		{patIndexed, "index %s", "الفهرس %s"},
@@ -261,3 +272,28 @@ func (s *Strings) LineOf(n, total int) string { return s.say(patLineOf, s.Number
 
 // LeftOut names the form that a search finds no more. It must be clean.
 func (s *Strings) LeftOut(form string) string { return s.say(patLeftOut, form) }
+
+// Added names what was added to a watch list. It must be clean.
+func (s *Strings) Added(word string) string { return s.say(patAdded, word) }
+
+// TakenOut names what was taken out of one. It must be clean.
+func (s *Strings) TakenOut(word string) string { return s.say(patTakenOut, word) }
+
+// GroupOf says which group, from 1, of how many: "group 2 of 6".
+func (s *Strings) GroupOf(n, total int) string {
+	return s.say(patGroupOf, s.Number(n), s.Number(total))
+}
+
+// Lists says how many watch lists there are, and how long ago one was changed:
+// "2 lists, changed 3 min ago".
+func (s *Strings) Lists(n int, ago time.Duration) string {
+	return s.say(patListsChanged, s.counted(nounList, int64(n)), s.Ago(ago))
+}
+
+// Ago writes a time that has passed, roughly.
+func (s *Strings) Ago(d time.Duration) string {
+	if days := int(d / (24 * time.Hour)); days > 1 {
+		return s.counted(nounDay, int64(days))
+	}
+	return s.Duration(d)
+}

@@ -34,6 +34,10 @@ func screenTexts() []row {
 		{ContentsMonths, "months, articles", "الأشهر ومقالاتها"},
 		{ContentsUnknown, "not known", "غير معروف"},
 		{WithoutLabel, "without", "دون"},
+		{WatchListsTitle, "watch lists", "قوائم الرصد"},
+		{AddTitle, "add to a group:", "إضافة إلى مجموعة:"},
+		{TakeOutTitle, "take a word out", "إخراج كلمة"},
+		{NewGroup, "a new group", "مجموعة جديدة"},
 		{WatchedWords, "watched words", "الكلمات المرصودة"},
 		{LinesByNext, "sorted by the word after", "حسب الكلمة التالية"},
 		{LinesByPrev, "sorted by the word before", "حسب الكلمة السابقة"},
@@ -48,6 +52,10 @@ func screenTexts() []row {
 		{ColumnHits, "hits", "المطابقات"},
 		{ColumnFile, "file", "الملف"},
 		{ColumnLine, "line", "السطر"},
+		{ColumnGroup, "group", "المجموعة"},
+		{ColumnWatched, "words", "الكلمات"},
+		{ColumnThese, "these", "هذه"},
+		{ColumnAll, "all", "الكل"},
 		{ColumnReason, "reason", "السبب"},
 	}
 }

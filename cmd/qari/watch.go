@@ -1,0 +1,284 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"qari/data/config"
+	"qari/data/sample"
+	"qari/model/keyword"
+	"qari/ui"
+	"qari/ui/theme"
+)
+
+// noLists is what --keywords says to do without any list.
+const noLists = "none"
+
+// watched compiles the groups of words to be watched, nil for none. The sample
+// brings its own, unless others are asked for.
+func (f *inputFlags) watched(sampled bool) (*keyword.Set, error) {
+	var groups []keyword.Group
+	if sampled && len(f.keywords) == 0 && len(f.words) == 0 {
+		list, err := config.Keywords(sampleList, sample.Keywords())
+		if err != nil {
+			return nil, err
+		}
+		groups = list
+	}
+	for _, path := range f.lists() {
+		list, err := readList(path)
+		if err != nil {
+			return nil, err
+		}
+		groups = append(groups, list...)
+	}
+	return compileWatched(append(groups, wordGroups(f.words)...))
+}
+
+const sampleList = "the sample's keywords"
+
+// lists are the files of watched words that were asked for.
+func (f *inputFlags) lists() []string {
+	return slices.DeleteFunc(slices.Clone(f.keywords), func(path string) bool { return path == noLists })
+}
+
+func readList(path string) ([]keyword.Group, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("keywords: %s: %s", path, reason(err))
+	}
+	return config.Keywords(path, data)
+}
+
+func compileWatched(groups []keyword.Group) (*keyword.Set, error) {
+	if len(groups) == 0 {
+		return nil, nil
+	}
+	set, err := keyword.Compile(groups)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return set, nil
+}
+
+// wordGroups makes a group of each word, as long as there are colours enough.
+func wordGroups(words []string) []keyword.Group {
+	if len(words) > theme.GroupTokens {
+		return []keyword.Group{{Name: strings.Join(words, " "), Words: words}}
+	}
+	groups := make([]keyword.Group, len(words))
+	for i, w := range words {
+		groups[i] = keyword.Group{Name: w, Words: []string{w}}
+	}
+	return groups
+}
+
+// watchlists are the lists of watched words of a session: they are read anew when
+// their files change, and can be added to.
+type watchlists struct {
+	p     *process
+	first []keyword.Group // of the sample: they are in no file
+	paths []string
+	own   string          // the file that new groups go to, "" for nowhere
+	last  []keyword.Group // of words given by -k
+
+	mu     sync.Mutex
+	stamps []stamp
+	groups []origin // where each group is
+}
+
+// stamp tells one state of a file from another.
+type stamp struct {
+	at   time.Time
+	size int64
+}
+
+// origin is the place of a group in the lists.
+type origin struct {
+	path  string // "" when it is in no file
+	index int    // of the group in its file
+}
+
+// ownList is the file of the user's own list, which is watched unless another one
+// is asked for.
+const ownList = "watch.toml"
+
+func (p *process) newWatchlists(f *inputFlags, sampled bool) *watchlists {
+	w := &watchlists{p: p, paths: f.lists(), last: wordGroups(f.words)}
+	if sampled && len(f.keywords) == 0 && len(f.words) == 0 {
+		w.first, _ = config.Keywords(sampleList, sample.Keywords()) // a test reads them
+	}
+	switch folder, err := p.configFolder(); {
+	case len(w.paths) > 0:
+		w.own = w.paths[len(w.paths)-1]
+	case err == nil:
+		w.own = filepath.Join(folder, ownList)
+		if !slices.Contains(f.keywords, noLists) {
+			w.paths = []string{w.own}
+		}
+	}
+	return w
+}
+
+// read reads all lists. A file that is not there yet holds nothing where it is the
+// user's own.
+func (w *watchlists) read() (ui.Watched, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	groups, origins := slices.Clone(w.first), make([]origin, len(w.first))
+	var watched ui.Watched
+	w.stamps = w.look()
+	for i, path := range w.paths {
+		if w.stamps[i] == (stamp{}) && path == w.own && w.isOwn() {
+			continue
+		}
+		list, err := readList(path)
+		if err != nil {
+			return watched, err
+		}
+		for i := range list {
+			origins = append(origins, origin{path, i})
+		}
+		groups = append(groups, list...)
+		watched.Lists++
+		if at := w.stamps[i].at; at.After(watched.Changed) {
+			watched.Changed = at
+		}
+	}
+	groups, origins = append(groups, w.last...), append(origins, make([]origin, len(w.last))...)
+	set, err := compileWatched(groups)
+	if err != nil {
+		return watched, err
+	}
+	watched.Words, w.groups = set, origins
+	for _, o := range origins {
+		watched.Editable = append(watched.Editable, o.path != "")
+	}
+	return watched, nil
+}
+
+// isOwn reports whether the list that is added to is the user's own one, and not
+// one that was asked for.
+func (w *watchlists) isOwn() bool { return filepath.Base(w.own) == ownList && len(w.paths) == 1 }
+
+// look takes the stamps of all files.
+func (w *watchlists) look() []stamp {
+	stamps := make([]stamp, len(w.paths))
+	for i, path := range w.paths {
+		if info, err := os.Stat(path); err == nil {
+			stamps[i] = stamp{info.ModTime(), info.Size()}
+		}
+	}
+	return stamps
+}
+
+// lookEvery is how often it is looked whether a list has changed.
+const lookEvery = time.Second
+
+// Next waits until a list changes, and brings all of them.
+func (w *watchlists) Next() ui.Watched {
+	for {
+		time.Sleep(lookEvery)
+		w.mu.Lock()
+		changed := !slices.Equal(w.look(), w.stamps)
+		w.mu.Unlock()
+		if !changed {
+			continue
+		}
+		watched, err := w.read()
+		watched.Err = err
+		return watched
+	}
+}
+
+// Add adds a word, or a phrase, to a group, or with group -1 to a new one of that
+// name.
+func (w *watchlists) Add(group int, name, word string, phrase bool) (ui.Watched, error) {
+	at, err := w.find(group)
+	if err != nil {
+		return ui.Watched{}, err
+	}
+	return w.edit(at.path, func(data []byte) ([]byte, bool, error) {
+		if group < 0 {
+			return config.AddGroup(w.p.short(at.path), data, name, word, phrase)
+		}
+		return config.AddWord(w.p.short(at.path), data, at.index, word, phrase)
+	})
+}
+
+// TakeOut takes a word, or a phrase, out of a group.
+func (w *watchlists) TakeOut(group int, word string) (ui.Watched, error) {
+	at, err := w.find(group)
+	if err != nil {
+		return ui.Watched{}, err
+	}
+	return w.edit(at.path, func(data []byte) ([]byte, bool, error) {
+		return config.TakeOut(w.p.short(at.path), data, at.index, word)
+	})
+}
+
+// find gives the file of a group, or of new ones.
+func (w *watchlists) find(group int) (origin, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch {
+	case group < 0 && w.own != "":
+		return origin{path: w.own}, nil
+	case group < 0:
+		return origin{}, errors.New("there is no folder for settings: neither XDG_CONFIG_HOME nor HOME names one")
+	case group >= len(w.groups) || w.groups[group].path == "":
+		return origin{}, errors.New("this group is in no file")
+	}
+	return w.groups[group], nil
+}
+
+// edit changes a file, whole or not at all, and reads all lists anew.
+func (w *watchlists) edit(path string, change func([]byte) ([]byte, bool, error)) (ui.Watched, error) {
+	data, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return ui.Watched{}, fmt.Errorf("%s: %s", w.p.short(path), reason(err))
+	}
+	out, changed, err := change(data)
+	if err != nil {
+		return ui.Watched{}, err
+	}
+	if changed {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return ui.Watched{}, err
+		}
+		if err := replaceFile(path, string(out)); err != nil {
+			return ui.Watched{}, fmt.Errorf("%s: %s", w.p.short(path), reason(err))
+		}
+		if !slices.Contains(w.paths, path) {
+			w.mu.Lock()
+			w.paths = append(w.paths, path)
+			w.mu.Unlock()
+		}
+	}
+	return w.read()
+}
+
+// Editor is the user's editor with the file of a group, or of new ones.
+func (w *watchlists) Editor(group int) (*exec.Cmd, error) {
+	at, err := w.find(group)
+	if err != nil {
+		return nil, err
+	}
+	editor := strings.Fields(w.p.env("VISUAL"))
+	if len(editor) == 0 {
+		editor = strings.Fields(w.p.env("EDITOR"))
+	}
+	if len(editor) == 0 {
+		editor = []string{"vi"}
+	}
+	c := exec.Command(editor[0], append(editor[1:], at.path)...) //nolint:gosec // it is the user's own editor
+	c.Env = w.p.environ
+	return c, nil
+}
