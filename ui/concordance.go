@@ -87,9 +87,15 @@ func (m *Model) openConcordance() tea.Cmd {
 	return tea.Batch(m.openPage(p), l.gather())
 }
 
+// within asks for more until a time is over.
+func within(d time.Duration) func() bool {
+	start := time.Now()
+	return func() bool { return time.Since(start) < d }
+}
+
 func (l *lineup) gather() tea.Cmd {
 	return func() tea.Msg {
-		lines := l.gatherer.Next(l.ctx, gatherFor)
+		lines := l.gatherer.Next(l.ctx, within(gatherFor))
 		return linesGatheredMsg{l, lines, l.gatherer.Done()}
 	}
 }

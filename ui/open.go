@@ -168,7 +168,7 @@ func (m *Model) enter(l landing) tea.Cmd {
 	m.focus = inReader
 	m.setRead(true, at)
 	m.list.GoTo(m.list.Row()) // the cursor stays on what is read
-	m.arrangeScreen() // whether a hit is on the screen depends on its size
+	m.arrangeScreen()         // whether a hit is on the screen depends on its size
 	var cmd tea.Cmd
 	l = m.landHere(at, l)
 	if at != m.opened || l.kind != landRemembered {

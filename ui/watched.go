@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"os/exec"
 	"strings"
 	"time"
 
@@ -40,7 +39,7 @@ type Watcher interface {
 	// TakeOut takes a word or a phrase out of a group.
 	TakeOut(group int, word string) (Watched, error)
 	// Editor is the user's editor with the list of a group, or of new ones.
-	Editor(group int) (*exec.Cmd, error)
+	Editor(group int) (tea.ExecCommand, error)
 }
 
 type (

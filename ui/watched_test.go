@@ -3,9 +3,10 @@ package ui_test
 import (
 	"errors"
 	"fmt"
-	"os/exec"
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"qari/data/config"
 	"qari/model/corpus"
@@ -58,7 +59,7 @@ func (b *book) TakeOut(group int, word string) (ui.Watched, error) {
 	return b.put(config.TakeOut("book", []byte(b.text), group, word))
 }
 
-func (b *book) Editor(int) (*exec.Cmd, error) { return nil, errors.New("no editor here") }
+func (b *book) Editor(int) (tea.ExecCommand, error) { return nil, errors.New("no editor here") }
 
 // withBook opens the reader with a watch list that can be changed.
 func withBook(t testing.TB, articles []*corpus.Article, text string) (*driver, *book) {

@@ -266,7 +266,7 @@ func (m *Model) editList(group int) tea.Cmd {
 		m.message, m.alarm = clean.Line(err.Error()), true
 		return nil
 	}
-	return tea.ExecProcess(c, func(err error) tea.Msg { return editorClosedMsg{err} })
+	return tea.Exec(c, func(err error) tea.Msg { return editorClosedMsg{err} })
 }
 
 // editorClosedMsg tells that the user's editor has ended.

@@ -101,7 +101,7 @@ func (c *contents) count(tally interface{ Of(int) []uint16 }, groups int) tea.Cm
 
 func (c *contents) gather() tea.Cmd {
 	return func() tea.Msg {
-		lines := c.gatherer.Next(c.ctx, gatherFor)
+		lines := c.gatherer.Next(c.ctx, within(gatherFor))
 		return formsCountedMsg{c, lines, c.gatherer.Done()}
 	}
 }
@@ -132,7 +132,7 @@ func (c *contents) fill(m *Model) {
 		was = c.rows[i].text
 	}
 	c.rows = c.rows[:0]
-	c.part(locale.ContentsForms, c.formRows(m))
+	c.part(locale.ContentsForms, c.formRows())
 	c.part(locale.ContentsGroups, c.groupRows(m))
 	c.part(locale.ContentsSources, countRows(m, c.sources, sourceQuery))
 	c.part(locale.ContentsMonths, countRows(m, c.months, monthQuery))
@@ -151,7 +151,7 @@ func (c *contents) part(title locale.ID, rows []contentsRow) {
 	c.rows = append(append(c.rows, contentsRow{title: title}), rows...)
 }
 
-func (c *contents) formRows(m *Model) (rows []contentsRow) {
+func (c *contents) formRows() (rows []contentsRow) {
 	for _, f := range c.forms.Counts() {
 		rows = append(rows, contentsRow{
 			text: f.Written, count: f.Hits, look: theme.Look{Token: theme.Find, Likely: !f.Level.Sure()},

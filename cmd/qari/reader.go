@@ -56,7 +56,7 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	go l.run(p, in, func() { (<-started).Send(tea.QuitMsg{}) }) // first of all: the rest goes on beside it
 	lists := p.newWatchlists(in, len(paths) == 0)
 	watched, err := lists.read()
-	if err != nil && !lists.isOwn() {
+	if err != nil && lists.asked {
 		return err
 	}
 	watched.Err = err

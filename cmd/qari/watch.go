@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"qari/data/config"
 	"qari/data/sample"
@@ -33,7 +36,7 @@ func (f *inputFlags) watched(sampled bool) (*keyword.Set, error) {
 		groups = list
 	}
 	for _, path := range f.lists() {
-		list, err := readList(path)
+		list, err := readList(path, path)
 		if err != nil {
 			return nil, err
 		}
@@ -49,12 +52,13 @@ func (f *inputFlags) lists() []string {
 	return slices.DeleteFunc(slices.Clone(f.keywords), func(path string) bool { return path == noLists })
 }
 
-func readList(path string) ([]keyword.Group, error) {
+// readList reads a list, which messages call by its name.
+func readList(name, path string) ([]keyword.Group, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("keywords: %s: %s", path, reason(err))
+		return nil, fmt.Errorf("keywords: %s: %s", name, reason(err))
 	}
-	return config.Keywords(path, data)
+	return config.Keywords(name, data)
 }
 
 func compileWatched(groups []keyword.Group) (*keyword.Set, error) {
@@ -87,6 +91,7 @@ type watchlists struct {
 	first []keyword.Group // of the sample: they are in no file
 	paths []string
 	own   string          // the file that new groups go to, "" for nowhere
+	asked bool            // the files were asked for: they must be there
 	last  []keyword.Group // of words given by -k
 
 	mu     sync.Mutex
@@ -117,7 +122,7 @@ func (p *process) newWatchlists(f *inputFlags, sampled bool) *watchlists {
 	}
 	switch folder, err := p.configFolder(); {
 	case len(w.paths) > 0:
-		w.own = w.paths[len(w.paths)-1]
+		w.own, w.asked = w.paths[len(w.paths)-1], true
 	case err == nil:
 		w.own = filepath.Join(folder, ownList)
 		if !slices.Contains(f.keywords, noLists) {
@@ -136,10 +141,10 @@ func (w *watchlists) read() (ui.Watched, error) {
 	var watched ui.Watched
 	w.stamps = w.look()
 	for i, path := range w.paths {
-		if w.stamps[i] == (stamp{}) && path == w.own && w.isOwn() {
+		if w.stamps[i] == (stamp{}) && !w.asked {
 			continue
 		}
-		list, err := readList(path)
+		list, err := readList(w.p.short(path), path)
 		if err != nil {
 			return watched, err
 		}
@@ -163,10 +168,6 @@ func (w *watchlists) read() (ui.Watched, error) {
 	}
 	return watched, nil
 }
-
-// isOwn reports whether the list that is added to is the user's own one, and not
-// one that was asked for.
-func (w *watchlists) isOwn() bool { return filepath.Base(w.own) == ownList && len(w.paths) == 1 }
 
 // look takes the stamps of all files.
 func (w *watchlists) look() []stamp {
@@ -253,7 +254,7 @@ func (w *watchlists) edit(path string, change func([]byte) ([]byte, bool, error)
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return ui.Watched{}, err
 		}
-		if err := replaceFile(path, string(out)); err != nil {
+		if err := rewrite(path, string(out)); err != nil {
 			return ui.Watched{}, fmt.Errorf("%s: %s", w.p.short(path), reason(err))
 		}
 		if !slices.Contains(w.paths, path) {
@@ -265,8 +266,17 @@ func (w *watchlists) edit(path string, change func([]byte) ([]byte, bool, error)
 	return w.read()
 }
 
+// rewrite replaces a file, which keeps its permissions.
+func rewrite(path, text string) error {
+	info, missing := os.Stat(path)
+	if err := replaceFile(path, text); err != nil || missing != nil {
+		return err
+	}
+	return os.Chmod(path, info.Mode().Perm())
+}
+
 // Editor is the user's editor with the file of a group, or of new ones.
-func (w *watchlists) Editor(group int) (*exec.Cmd, error) {
+func (w *watchlists) Editor(group int) (tea.ExecCommand, error) {
 	at, err := w.find(group)
 	if err != nil {
 		return nil, err
@@ -280,5 +290,12 @@ func (w *watchlists) Editor(group int) (*exec.Cmd, error) {
 	}
 	c := exec.Command(editor[0], append(editor[1:], at.path)...) //nolint:gosec // it is the user's own editor
 	c.Env = w.p.environ
-	return c, nil
+	return program{c}, nil
 }
+
+// program is another program that has the terminal for a while.
+type program struct{ *exec.Cmd }
+
+func (p program) SetStdin(r io.Reader)  { p.Stdin = r }
+func (p program) SetStdout(w io.Writer) { p.Stdout = w }
+func (p program) SetStderr(w io.Writer) { p.Stderr = w }

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"qari/model/arabic"
 	"qari/model/corpus"
@@ -135,14 +134,14 @@ type Gatherer struct {
 // block is how many articles a goroutine takes at once.
 const block = 64
 
-// Next gives the lines of further articles, in order, of as many as can be read in
-// about that time. Nothing is left when Done.
-func (g *Gatherer) Next(ctx context.Context, d time.Duration) []Line {
+// Next gives the lines of further articles, in order, as long as more is asked for.
+// Nothing is left when Done.
+func (g *Gatherer) Next(ctx context.Context, more func() bool) []Line {
 	for len(g.finders) < runtime.GOMAXPROCS(0) {
 		g.finders = append(g.finders, g.Finder())
 	}
 	var all []Line
-	for start := time.Now(); !g.Done() && ctx.Err() == nil && time.Since(start) < d; {
+	for !g.Done() && ctx.Err() == nil && more() {
 		parts := make([][]Line, len(g.finders))
 		var wg sync.WaitGroup
 		for i, f := range g.finders {
