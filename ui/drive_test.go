@@ -20,6 +20,7 @@ import (
 	"qari/model/arabic"
 	"qari/model/corpus"
 	"qari/model/keyword"
+	"qari/model/search"
 	"qari/ui"
 	"qari/ui/locale"
 	"qari/ui/terminal"
@@ -36,6 +37,8 @@ type driver struct {
 	saved string
 
 	watcher  ui.Watcher
+	kept     func() *search.Kept
+	keep     func(search.Snapshot) error
 	editable []bool // by watched group
 
 	following bool
@@ -90,7 +93,7 @@ func waits(cmd tea.Cmd) bool {
 
 func (d *driver) open(words *keyword.Set, width, height int) {
 	d.model = ui.New(ui.Options{
-		Name: "corpus", Feed: d.feed, Watched: ui.Watched{Words: words, Editable: d.editable}, Watcher: d.watcher, Facts: terminal.Facts{Env: map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}},
+		Name: "corpus", Feed: d.feed, Watched: ui.Watched{Words: words, Editable: d.editable}, Watcher: d.watcher, KeptIndex: d.kept, KeepIndex: d.keep, Facts: terminal.Facts{Env: map[string]string{"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}},
 		Colors: colorprofile.TrueColor, Locale: locale.English(), Isolate: true, Level: arabic.Forms, Aliases: config.BuiltInAliases(),
 		Save: func(text string) (string, error) { d.saved = text; return "~/copied.txt", nil },
 		Peek: func(corpus.Problem) ([]string, int, error) { return []string{"good", "wrong \x1b[31m"}, 2, nil },

@@ -181,9 +181,12 @@ func New(o Options) *Model {
 		o: o, loc: o.Locale, keys: keymap.Default(), mouse: true, snippets: true, opened: -1, wanted: -1,
 		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Base: o.Locale.Base()},
 		intake:  &intake{feed: o.Feed},
-		search:  seeking{indexer: newIndexer(), level: o.Level},
+		search:  seeking{indexer: newIndexer(o.KeptIndex), level: o.Level},
 		request: listing.Request{Group: -1, Keep: -1},
 		places:  make(map[int]int),
+	}
+	if o.KeptIndex != nil {
+		m.search.keptAt = 1 // how many articles it needs is not known yet
 	}
 	m.host.facts, m.host.wish = o.Facts, o.Wish
 	m.host.place = o.Facts.Place()
@@ -262,6 +265,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.groupsCounted(msg)
 	case groupsStaleMsg:
 		return m, msg.of.count(m)
+	case indexKeptMsg:
+		m.indexKept(msg)
 	case searchedMsg:
 		return m, m.searched(msg)
 	case articleOpenedMsg:

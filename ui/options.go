@@ -13,6 +13,7 @@ import (
 	"qari/model/bidi"
 	"qari/model/corpus"
 	"qari/model/match"
+	"qari/model/search"
 	"qari/ui/locale"
 	"qari/ui/terminal"
 )
@@ -33,6 +34,10 @@ type Options struct {
 	// that stand for one another; nil for none.
 	Level   arabic.Level
 	Aliases *match.Aliases
+	// KeptIndex reads the index that an earlier run kept, nil for none, and KeepIndex
+	// keeps one. They are called from commands; both may be nil.
+	KeptIndex func() *search.Kept
+	KeepIndex func(search.Snapshot) error
 	// Facts are what is known of the terminal before it is asked, and Wish
 	// what the user asks of it.
 	Facts terminal.Facts

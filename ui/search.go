@@ -20,6 +20,9 @@ type seeking struct {
 	indexer  *indexer
 	snapshot search.Snapshot
 	indexing bool
+	keptAt   int  // at so many articles more of a kept index can be taken; 0 for none
+	made     bool // some of the index was made by this run
+	saved    bool // it was kept
 	wanted   bool // somebody searches: the index is not to wait for the loading
 
 	text    string       // what is asked, "" for nothing

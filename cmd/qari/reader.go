@@ -70,6 +70,7 @@ func (p *process) read(c *cobra.Command, in *inputFlags, page *layoutFlags, sess
 	options.Watched, options.Watcher = watched, lists
 	options.Feed, options.Stop = l.feed, stop
 	options.Aliases = aliases
+	p.keepIndexes(&options, in, paths)
 	options.Level, _ = arabic.ParseLevel(session.level)
 	place := f.known.Place()
 	tty := newFullScreen(p.out, place.Choose(options.Wish), p.tellClient)

@@ -75,7 +75,7 @@ func newRoot(p *process) *cobra.Command {
 	root.SetOut(p.out)
 	root.SetErr(p.err)
 	for _, c := range []*cobra.Command{
-		newCat(p), newList(p), newFilter(p), newSearch(p), newDoctor(p), newCompletion(p), newMan(p),
+		newCat(p), newList(p), newFilter(p), newSearch(p), newCache(p), newDoctor(p), newCompletion(p), newMan(p),
 	} {
 		c.DisableFlagsInUseLine = true
 		root.AddCommand(c)

@@ -76,6 +76,17 @@ func (d *dictionary) home(half uint32) int {
 	return int(half >> (32 - bits.TrailingZeros(uint(len(d.slots)))))
 }
 
+// put puts a string that is known into a slot.
+func (d *dictionary) put(n uint32) {
+	hash := maphash.Bytes(d.seed, d.at(n))
+	mask := len(d.slots) - 1
+	i := d.home(uint32(hash >> 32))
+	for d.slots[i].number != 0 {
+		i = (i + 1) & mask
+	}
+	d.slots[i] = slot{uint32(hash >> 32), n + 1}
+}
+
 func (d *dictionary) grow() {
 	old := d.slots
 	d.slots = make([]slot, 2*len(old))

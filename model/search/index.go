@@ -39,13 +39,8 @@ func (x *Index) Snapshot() Snapshot {
 // the context ends, nothing is added.
 func (x *Index) Extend(ctx context.Context, articles []*corpus.Article) (more bool) {
 	if x.vocabulary == nil {
+		x.begin()
 		x.vocabulary = newVocabulary()
-		if x.Segment == 0 {
-			x.Segment = DefaultSegment
-		}
-		for range runtime.GOMAXPROCS(0) {
-			x.builders = append(x.builders, &builder{})
-		}
 	}
 	x.join(articles)
 	parts := x.parts(articles)
@@ -65,6 +60,16 @@ func (x *Index) Extend(ctx context.Context, articles []*corpus.Article) (more bo
 	}
 	x.articles = articles
 	return x.Snapshot().Articles() < len(articles)
+}
+
+// begin makes what an index needs to grow.
+func (x *Index) begin() {
+	if x.Segment == 0 {
+		x.Segment = DefaultSegment
+	}
+	for range runtime.GOMAXPROCS(0) {
+		x.builders = append(x.builders, &builder{})
+	}
 }
 
 // part is a range of articles.

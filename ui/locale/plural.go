@@ -16,6 +16,7 @@ const (
 	nounHit
 	nounLine
 	nounList
+	nounIndex
 	nounDay
 	nouns
 )
@@ -54,6 +55,7 @@ func nounTexts() []nounEntry {
 		{nounRow, english("row", "rows"), arabic("لا صفوف", "صف واحد", "صفان", "صفوف", "صفا", "صف")},
 		{nounLine, english("line", "lines"), arabic("لا أسطر", "سطر واحد", "سطران", "أسطر", "سطرا", "سطر")},
 		{nounList, english("list", "lists"), arabic("لا قوائم", "قائمة واحدة", "قائمتان", "قوائم", "قائمة", "قائمة")},
+		{nounIndex, english("index", "indexes"), arabic("لا فهارس", "فهرس واحد", "فهرسان", "فهارس", "فهرسا", "فهرس")},
 		{nounDay, english("day", "days"), arabic("أقل من يوم", "يوم واحد", "يومين", "أيام", "يوما", "يوم")},
 		{nounHit, english("hit", "hits"), arabic("لا مطابقات", "مطابقة واحدة", "مطابقتان", "مطابقات", "مطابقة", "مطابقة")},
 	}

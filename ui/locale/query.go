@@ -53,3 +53,6 @@ func (s *Strings) Indexed(percent int, bytes int64) string {
 func (s *Strings) Likeness(sure, likely int) string {
 	return s.say(patLikeness, s.Number(sure), s.Number(likely))
 }
+
+// Indexes counts search indexes: "3 indexes".
+func (s *Strings) Indexes(n int) string { return s.counted(nounIndex, int64(n)) }
