@@ -287,7 +287,8 @@ func (m *Model) nothingFound() bool {
 	case typeWord:
 		return false
 	case typeSearch:
-		return m.request.Found != nil && m.list.Len() == 0 && !m.arranging && !m.search.running
+		_, missing := m.unindexed()
+		return m.request.Found != nil && m.list.Len() == 0 && !m.arranging && !m.search.running && !missing
 	}
 	return m.request.Query != "" && m.list.Len() == 0 && !m.arranging
 }

@@ -17,13 +17,11 @@ func (m *Matcher) Document(d *document.Document) (hits []document.Hit, best int)
 	if d.Raw {
 		read := document.Open(d.Article, document.Options{LongParas: true})
 		hits, best = m.Document(read)
-		var at document.Hit
-		if best >= 0 {
-			at = hits[best]
-		}
 		projected := d.Project(read, hits)
-		if first := d.Project(read, []document.Hit{at}); best >= 0 && len(first) == 1 {
-			return projected, slices.Index(projected, first[0])
+		if best >= 0 {
+			if at := d.Project(read, hits[best:best+1]); len(at) == 1 {
+				return projected, slices.Index(projected, at[0])
+			}
 		}
 		return projected, min(0, len(projected)-1)
 	}
