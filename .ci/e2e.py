@@ -88,6 +88,11 @@ def fold(text):
     return text
 
 
+def same_stem(word, watched):
+    """Whether a word that is lit can be a form of a watched one: they share their first letters but for the article."""
+    return watched.removeprefix("ال")[:3] in word
+
+
 def subsequence(part, whole):
     """Whether the words of part stand in whole, in that order and one after the other."""
     return any(whole[i:i + len(part)] == part for i in range(len(whole) - len(part) + 1))
@@ -239,7 +244,7 @@ class Session:
         places = []
         while True:
             y, word = self.wait(f"hit {k} lit", lambda s: self.current())
-            if word not in self.watched and not any(w.startswith(word) or w.endswith(word) for w in self.watched):
+            if not any(same_stem(word, w) for w in self.watched):
                 raise Failed(f"hit {k}: lit is {word!r}, not a watched word")
             places.append((y, word))
             if k == of:

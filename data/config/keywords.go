@@ -97,7 +97,7 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 		if len(one.Words)+len(one.Phrases) == 0 {
 			return nil, fail(line, "%s has no words", called)
 		}
-		if _, err := keyword.Compile([]keyword.Group{one}); err != nil {
+		if err := keyword.Check(&one); err != nil {
 			return nil, fail(line, "%s: %v", called, err)
 		}
 		groups = append(groups, one)

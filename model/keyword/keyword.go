@@ -81,51 +81,65 @@ func Compile(groups []Group) (*Set, error) {
 	return s, nil
 }
 
+// Check finds what is wrong with a group, without compiling it.
+func Check(g *Group) error {
+	return g.each(0, func(string, []span.Span, arabic.Level, bool) {})
+}
+
 func (s *Set) group(g int) error {
-	group := &s.groups[g]
+	return s.groups[g].each(g, func(text string, tokens []span.Span, level arabic.Level, excluded bool) {
+		words := patterns(text, tokens, level)
+		s.lexicon.Add(words[0])
+		s.terms = append(s.terms, term{group: g, rest: words[1:], excluded: excluded})
+	})
+}
+
+// each hands on the terms of a group, which is the one of an index, each with the
+// places of its words and the level at which they are compared. It ends with the
+// first that cannot be watched.
+func (g *Group) each(index int, add func(text string, tokens []span.Span, level arabic.Level, excluded bool)) error {
 	level := arabic.Forms
-	if group.Level != "" {
+	if g.Level != "" {
 		var ok bool
-		if level, ok = arabic.ParseLevel(group.Level); !ok {
-			return &WordError{Group: g, Name: group.Name, Text: group.Level, Reason: "is no level"}
+		if level, ok = arabic.ParseLevel(g.Level); !ok {
+			return &WordError{Group: index, Name: g.Name, Text: g.Level, Reason: "is no level"}
 		}
 	}
 	for _, list := range []struct {
 		texts    []string
 		level    arabic.Level
 		excluded bool
-	}{{group.Words, level, false}, {group.Phrases, arabic.Folded, false}, {group.Exclude, level, true}} {
+	}{{g.Words, level, false}, {g.Phrases, arabic.Folded, false}, {g.Exclude, level, true}} {
 		for w, text := range list.texts {
-			words, fault := split(text, list.level)
-			if fault != "" {
-				return &WordError{Group: g, Word: w, Name: group.Name, Text: text, Reason: fault}
+			var tokens []span.Span
+			for _, t := range arabic.Tokens(text) {
+				tokens = append(tokens, t.Span)
 			}
-			s.lexicon.Add(words[0])
-			s.terms = append(s.terms, term{group: g, rest: words[1:], excluded: list.excluded})
+			switch {
+			case len(tokens) == 0:
+				return &WordError{Group: index, Word: w, Name: g.Name, Text: text, Reason: "has no letter or digit"}
+			case len(tokens) == 1 && arabic.Fold(tokens[0].Of(text)) == "و":
+				return &WordError{Group: index, Word: w, Name: g.Name, Text: text, Reason: "is the conjunction, which stands everywhere"}
+			}
+			add(text, tokens, list.level, list.excluded)
 		}
 	}
 	return nil
 }
 
-// split cuts a term into the patterns of its words.
-func split(text string, level arabic.Level) (words []*arabic.Pattern, fault string) {
-	tokens := arabic.Tokens(text)
-	for _, t := range tokens {
+// patterns are those of the words of a term.
+func patterns(text string, tokens []span.Span, level arabic.Level) []*arabic.Pattern {
+	words := make([]*arabic.Pattern, len(tokens))
+	for i, t := range tokens {
 		at := level
 		for sign, of := range map[string]arabic.Level{"=": arabic.Exact, "~": arabic.Forms} {
 			if before, has := strings.CutSuffix(text[:t.Start], sign); has && (before == "" || strings.HasSuffix(before, " ")) {
 				at = of
 			}
 		}
-		words = append(words, arabic.NewPattern(t.Of(text), at, len(tokens) > 1))
+		words[i] = arabic.NewPattern(t.Of(text), at, len(tokens) > 1)
 	}
-	switch {
-	case len(words) == 0:
-		return nil, "has no letter or digit"
-	case len(words) == 1 && words[0].Folded() == "و":
-		return nil, "is the conjunction, which stands everywhere"
-	}
-	return words, ""
+	return words
 }
 
 // Groups returns what was compiled. It must not be changed.
