@@ -3,6 +3,7 @@ package search
 import (
 	"math"
 	"slices"
+	"sort"
 	"sync"
 
 	"qari/model/arabic"
@@ -104,29 +105,10 @@ type list struct {
 
 // term counts each document's occurrences.
 func (g *gatherer) term(t *match.Term) []entry {
-	lists := g.lists(t)
-	if len(lists) == 0 {
-		return nil
-	}
-	if n := len(g.seg.length); len(g.sums) < n {
-		g.sums = make([]sum, n)
-	}
-	sums, found := g.sums, 0
-	for _, l := range lists {
-		weight := weightOf(l.level)
-		for c := newCursor(l.postings); c.next(); {
-			s := &sums[c.doc]
-			if s.times == 0 {
-				found++
-				s.level = l.level
-			}
-			s.level = min(s.level, l.level)
-			s.times = uint16(min(uint32(s.times)+c.times, math.MaxUint16))
-			s.weight += occurrences(c.times, c.title, weight)
-		}
-	}
+	found := g.count(g.lists(t))
 	entries := g.take(found)
-	for d := range sums[:len(g.seg.length)] {
+	sums := g.sums[:min(len(g.sums), len(g.seg.length))]
+	for d := range sums {
 		if s := &sums[d]; s.times > 0 {
 			entries = append(entries, entry{uint32(d), s.weight, s.times, s.level})
 			*s = sum{}
@@ -135,13 +117,59 @@ func (g *gatherer) term(t *match.Term) []entry {
 	return entries
 }
 
-// occurrences is what the occurrences of a word in a document weigh.
-func occurrences(times uint32, title bool, weight float32) float32 {
-	w := float32(times) * weight
-	if title {
-		w += titleBoost * weight
+// count adds up the occurrences of words in each document, and gives how many
+// documents have any.
+func (g *gatherer) count(lists []list) (found int) {
+	if len(lists) == 0 {
+		return 0
 	}
-	return w
+	if n := len(g.seg.length); len(g.sums) < n {
+		g.sums = make([]sum, n)
+	}
+	for _, l := range lists {
+		found += count(g.sums, l)
+	}
+	return found
+}
+
+// count adds the occurrences of a word to the sums of its documents, and gives how
+// many of those are new. It is what a search spends most of its time on, so it reads
+// the postings as cursor does, but by hand.
+func count(sums []sum, l list) (fresh int) {
+	docs, _ := split(l.postings)
+	weight := weightOf(l.level)
+	inTitle := titleBoost * weight
+	doc := uint32(0)
+	for i := 0; i < len(docs); {
+		v := uint32(docs[i])
+		i++
+		if v >= 0x80 {
+			v, i = long(docs, i)
+		}
+		doc += v >> 2
+		times := uint32(1)
+		if v&1 != 0 {
+			times = uint32(docs[i])
+			i++
+			if times >= 0x80 {
+				times, i = long(docs, i)
+			}
+			times += 2
+		}
+		s := &sums[doc]
+		if s.times == 0 {
+			fresh++
+			s.level = l.level
+		} else if l.level < s.level {
+			s.level = l.level
+		}
+		s.times = uint16(min(uint32(s.times)+times, math.MaxUint16))
+		s.weight += float32(times) * weight
+		if v&2 != 0 {
+			s.weight += inTitle
+		}
+	}
+	return fresh
 }
 
 // phrase finds the documents that hold all words, and looks at the positions in
@@ -151,22 +179,19 @@ func (g *gatherer) phrase(words []*match.Term, slop int, where match.Where) []en
 	if len(all) == 0 {
 		return nil
 	}
-	at := make([][]placed, len(words))
+	walkers := make([]walker, len(words))
 	for i, t := range words {
-		at[i] = g.positions(t, all)
+		walkers[i] = newWalker(g.lists(t))
 	}
 	var entries []entry
 	lists, levels := make([][]uint32, len(words)), make([][]arabic.Level, len(words))
-	from := make([]int, len(words))
 	for _, d := range all {
 		title := uint32(g.seg.title[d])
 		whole := true
-		for i := range words {
-			lists[i], levels[i] = lists[i][:0], levels[i][:0]
-			for ; from[i] < len(at[i]) && at[i][from[i]].doc == d; from[i]++ {
-				if p := at[i][from[i]]; where.Holds(p.position, title) {
-					lists[i], levels[i] = append(lists[i], p.position), append(levels[i], p.level)
-				}
+		for i := range walkers {
+			lists[i], levels[i] = walkers[i].at(d, lists[i][:0], levels[i][:0])
+			if where != match.Anywhere {
+				lists[i], levels[i] = within(lists[i], levels[i], where, title)
 			}
 			whole = whole && len(lists[i]) > 0
 		}
@@ -200,11 +225,7 @@ func (g *gatherer) holdAll(words []*match.Term) []uint32 {
 	seen := make([]uint8, n)
 	for i, t := range words {
 		for _, l := range g.lists(t) {
-			for c := newCursor(l.postings); c.next(); {
-				if seen[c.doc] == uint8(i) {
-					seen[c.doc] = uint8(i) + 1
-				}
-			}
+			mark(seen, l, uint8(i))
 		}
 	}
 	all := make([]uint32, 0, 64)
@@ -216,40 +237,96 @@ func (g *gatherer) holdAll(words []*match.Term) []uint32 {
 	return all
 }
 
-// placed is a position in a document.
-type placed struct {
-	doc, position uint32
-	level         arabic.Level
-}
-
-// positions gives the places of a term in some documents, which ascend, in order.
-func (g *gatherer) positions(t *match.Term, docs []uint32) []placed {
-	var out []placed
-	var room []uint32
-	lists := g.lists(t)
-	for _, l := range lists {
-		i := 0
-		for c := newCursor(l.postings); i < len(docs) && c.next(); {
-			for i < len(docs) && docs[i] < c.doc {
+// mark raises what was seen of each document of a word from n to n+1; others stay as
+// they are. Like count it reads the postings by hand.
+func mark(seen []uint8, l list, n uint8) {
+	docs, _ := split(l.postings)
+	doc := uint32(0)
+	for i := 0; i < len(docs); {
+		v := uint32(docs[i])
+		i++
+		if v >= 0x80 {
+			v, i = long(docs, i)
+		}
+		doc += v >> 2
+		if v&1 != 0 {
+			for docs[i] >= 0x80 {
 				i++
 			}
-			if i == len(docs) || docs[i] != c.doc {
-				c.skip()
-				continue
-			}
-			room = c.read(room[:0])
-			for _, p := range room {
-				out = append(out, placed{c.doc, p, l.level})
-			}
+			i++
+		}
+		if seen[doc] == n {
+			seen[doc] = n + 1
 		}
 	}
-	if len(lists) > 1 {
-		slices.SortFunc(out, func(a, b placed) int {
-			if a.doc != b.doc {
-				return int(a.doc) - int(b.doc)
-			}
-			return int(a.position) - int(b.position)
-		})
+}
+
+// within leaves the positions that lie in a part of the article.
+func within(positions []uint32, levels []arabic.Level, where match.Where, title uint32) ([]uint32, []arabic.Level) {
+	n := 0
+	for i, p := range positions {
+		if where.Holds(p, title) {
+			positions[n], levels[n] = p, levels[i]
+			n++
+		}
 	}
-	return out
+	return positions[:n], levels[:n]
+}
+
+// walker gives the positions of a term in one document after the other.
+type walker struct {
+	cursors []cursor
+	levels  []arabic.Level // of each cursor
+}
+
+func newWalker(lists []list) (w walker) {
+	for _, l := range lists {
+		if c := newCursor(l.postings); c.next() {
+			w.cursors, w.levels = append(w.cursors, c), append(w.levels, l.level)
+		}
+	}
+	return w
+}
+
+// at appends the positions of the term in a document, in order, and their levels.
+// Documents must ascend.
+func (w *walker) at(doc uint32, positions []uint32, levels []arabic.Level) ([]uint32, []arabic.Level) {
+	several := false
+	for i := 0; i < len(w.cursors); i++ {
+		c := &w.cursors[i]
+		more := true
+		for more && c.doc < doc {
+			c.skip()
+			more = c.next()
+		}
+		if more && c.doc == doc {
+			several = several || len(positions) > 0
+			positions = c.read(positions)
+			for len(levels) < len(positions) {
+				levels = append(levels, w.levels[i])
+			}
+			more = c.next()
+		}
+		if !more {
+			w.cursors, w.levels = slices.Delete(w.cursors, i, i+1), slices.Delete(w.levels, i, i+1)
+			i--
+		}
+	}
+	if several {
+		sort.Sort(&byPosition{positions, levels})
+	}
+	return positions, levels
+}
+
+// byPosition sorts positions with their levels; no position is there twice.
+type byPosition struct {
+	positions []uint32
+	levels    []arabic.Level
+}
+
+func (b *byPosition) Len() int           { return len(b.positions) }
+func (b *byPosition) Less(i, j int) bool { return b.positions[i] < b.positions[j] }
+func (b *byPosition) Swap(i, j int) {
+	b.positions[i], b.positions[j] = b.positions[j], b.positions[i]
+	b.levels[i], b.levels[j] = b.levels[j], b.levels[i]
 }

@@ -121,14 +121,26 @@ func (j *joiner) every(within []entry) []entry {
 	return out
 }
 
+// scorer works out scores by BM25, of one leaf.
+type scorer struct{ top, flat, slope float32 }
+
+func newScorer(idf, mean float32) scorer {
+	return scorer{idf * (bm25K + 1), bm25K * (1 - bm25B), bm25K * bm25B / mean}
+}
+
+// of is the score of a document, by the weight of the occurrences and its length.
+func (s scorer) of(weight float32, length uint32) float32 {
+	return s.top * weight / (weight + s.flat + s.slope*float32(length))
+}
+
 // scored gives the documents of a leaf with their scores, once. Hits of a leaf
 // that is not lit do not count.
 func (j *joiner) scored(leaf int) []entry {
 	found := j.leaves[leaf]
-	top, flat, slope := j.idf[leaf]*(bm25K+1), float32(bm25K*(1-bm25B)), bm25K*bm25B/j.mean
+	score := newScorer(j.idf[leaf], j.mean)
 	for i := range found {
 		e := &found[i]
-		e.weight = top * e.weight / (e.weight + flat + slope*float32(j.seg.length[e.doc]))
+		e.weight = score.of(e.weight, j.seg.length[e.doc])
 		if !j.lit[leaf] {
 			e.times, e.level = 0, unseen
 		}

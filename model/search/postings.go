@@ -11,9 +11,14 @@ type cursor struct {
 }
 
 func newCursor(postings []byte) cursor {
+	docs, positions := split(postings)
+	return cursor{docs: docs, positions: positions}
+}
+
+// split parts postings into those of the documents and of the positions.
+func split(postings []byte) (docs, positions []byte) {
 	size, n := binary.Uvarint(postings)
-	docs := postings[n : n+int(size)]
-	return cursor{docs: docs, positions: postings[n+int(size):]}
+	return postings[n : n+int(size)], postings[n+int(size):]
 }
 
 // next goes to the next document.
@@ -68,6 +73,20 @@ func uvarint(b []byte) (v uint32, rest []byte) {
 		v |= uint32(b[i]&0x7F) << shift
 		if b[i] < 0x80 {
 			return v, b[i+1:]
+		}
+	}
+}
+
+// long reads the rest of a number whose first byte, before i, has more to follow; i
+// is then behind it.
+func long(b []byte, i int) (v uint32, end int) {
+	v = uint32(b[i-1] & 0x7F)
+	for shift := 7; ; shift += 7 {
+		c := b[i]
+		i++
+		v |= uint32(c&0x7F) << shift
+		if c < 0x80 {
+			return v, i
 		}
 	}
 }

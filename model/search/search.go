@@ -97,6 +97,10 @@ func (s Snapshot) Search(ctx context.Context, q *match.Query) (*Result, error) {
 	if q.Empty() || len(s.segments) == 0 {
 		return r, ctx.Err()
 	}
+	if t, ok := q.Root.(*match.Term); ok && t.Where == match.Anywhere {
+		r.Found = s.one(ctx, q, t)
+		return r, ctx.Err()
+	}
 	parts := make([]evaluation, len(s.segments))
 	defer func() {
 		for i := range parts {
@@ -130,6 +134,52 @@ func (e *evaluation) free() {
 		e.slab = e.slab[:0]
 		scratches.Put(e.scratch)
 	}
+}
+
+// one finds the articles of a query of one word. It does what the evaluation of any
+// query does, in one go: such queries are most, and may find nearly everything.
+func (s Snapshot) one(ctx context.Context, q *match.Query, t *match.Term) []Found {
+	words := s.words(q)
+	rooms, ends := make([]*scratch, len(s.segments)), make([]int, len(s.segments))
+	each(ctx, len(s.segments), func(i int) {
+		rooms[i], _ = scratches.Get().(*scratch)
+		g := gatherer{scratch: rooms[i], seg: s.segments[i], words: words}
+		ends[i] = g.count(g.lists(t))
+	})
+	articles, tokens, found := 0, 0, 0
+	for i, seg := range s.segments {
+		articles, tokens = articles+len(seg.length), tokens+seg.tokens
+		found += ends[i]
+		ends[i] = found
+	}
+	var all []Found
+	if ctx.Err() == nil {
+		all = make([]Found, found)
+	}
+	score := newScorer(idf(found, articles), max(1, float32(tokens)/float32(max(1, articles))))
+	each(context.WithoutCancel(ctx), len(s.segments), func(i int) { // the sums have to be taken back in any case
+		if rooms[i] == nil {
+			return
+		}
+		seg, sums := s.segments[i], rooms[i].sums
+		at := 0
+		if i > 0 {
+			at = ends[i-1]
+		}
+		for d := range min(len(sums), len(seg.length)) {
+			s := &sums[d]
+			if s.times == 0 {
+				continue
+			}
+			if all != nil {
+				all[at] = Found{int32(seg.first + d), score.of(s.weight, seg.length[d]), s.times, s.level}
+				at++
+			}
+			*s = sum{}
+		}
+		scratches.Put(rooms[i])
+	})
+	return all
 }
 
 // found gives what was found in all segments.
