@@ -3,6 +3,7 @@
 
   lab.py [options] LAB QARI KEYWORDS.toml FOLDER
 
+In some terminals the result of a search, its concordance and the watch lists: the words that must stand there.
 In each terminal one article alone and both panes side by side, with its watched words lit; in some of them through
 tmux, too. Of each picture: the words that must be found in it, that the lit words are the right ones, and that the
 border between the panes stands in one column. Then the main screen, with an Arabic line as it is stored, before and
@@ -23,11 +24,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 # Reading Arabic off a picture misses words in clean pictures, too; words in the wrong order or unjoined are not found.
 LEAST = 0.80
+LEAST_PAGE = 0.70  # on a dark page in narrow columns, bold, it misses more
 # Of the cells that are coloured, or should be, this part is both. Letters reach over into cells beside them.
 LEAST_LIT = 0.80
 FEW = "xterm xfce4-terminal konsole mlterm kitty pterm".split()
 ALL = FEW + "urxvt st alacritty foot zutty gnome-terminal qterminal".split()
 TMUX = "xterm xfce4-terminal konsole kitty".split()
+PAGES = "xterm xfce4-terminal".split()
+ASKED = "الارهاب"  # what is searched for
 SWITCHED = "xfce4-terminal konsole mlterm".split()  # their own reordering is switched off meanwhile
 COLUMNS, ROWS, PANE = 126, 36, 76  # both panes; the reading pane is the left one
 MEASURE = 70  # the width of the text
@@ -92,10 +96,28 @@ class Corpus:
                 raise Failed(f"next to nothing is lit in the first lines of {first}")
 
 
+class Pages:
+    """What must be seen of a search, from what the search command prints."""
+
+    def __init__(self, a):
+        env = {"PATH": os.environ["PATH"], "HOME": a.folder, "LANG": "C.UTF-8"}
+        found = [json.loads(line) for line in text([a.qari, "search", "--json", "--limit", "1000", ASKED], env=env).splitlines()]
+        groups = re.findall(r'^name = "(.*)"', open(a.keywords, encoding="utf-8").read(), re.M)
+        lines = [" ".join([*h["before"].split()[-3:], h["match"], *h["after"].split()[:3]]) for one in found for h in one["hits"]]
+        self.pages = {
+            "search": (f"s text:{ASKED} Return", [" ".join(one["title"].split()[:4]) for one in found] + lines[:1]),
+            "concordance": (f"s text:{ASKED} Return c", lines),
+            "watchlists": ("w", groups),
+        }
+        if min(len(want) for _, want in self.pages.values()) < 4:
+            raise Failed(f"next to nothing is found for {ASKED}")
+
+
 class Shots:
     def __init__(self, a):
         self.a = a
         self.corpus = Corpus(a)
+        self.pages = Pages(a).pages
 
     def shoot(self, name, terminal, dimensions, *command, keys="", tmux=False):
         picture = os.path.join(self.a.folder, name + ".png")
@@ -118,10 +140,10 @@ class Shots:
 
     # --- the checks; each returns what it saw, and raises what is wrong
 
-    def words(self, picture, dimensions, crop=""):
+    def words(self, picture, dimensions, crop="", wanted="", least=LEAST):
         argv = [os.path.join(self.a.lab, "ocr")] + (["--crop", crop] if crop else [])
-        found = float(text(argv + [picture, "-"], input=self.corpus.page.encode()).split()[3])
-        if found < LEAST:
+        found = float(text(argv + [picture, "-"], input=(wanted or self.corpus.page).encode()).split()[3])
+        if found < least:
             raise Failed(f"only {found:.2f} of the words are found")
         return f"words {found:.2f}"
 
@@ -185,6 +207,13 @@ def one(shots, terminal, kind, tmux):
     return name, ", ".join(said), bad
 
 
+def page(shots, terminal, name):
+    """A page over both panes shows what the search command prints."""
+    keys, wanted = shots.pages[name]
+    picture = shots.shoot(f"{terminal}-{name}", terminal, "140x40", *shots.qari(), keys=f"sleep:0.5 {keys} sleep:0.7")
+    return f"{terminal}-{name}", shots.words(picture, "140x40", wanted="\n".join(wanted), least=LEAST_PAGE), False
+
+
 ARABIC = "قال الناطق (أمس) إن 64 عملية جرت في Cadena SER، ثم أضاف: «لا جديد»."
 
 
@@ -228,6 +257,7 @@ def main():
         return 1
     jobs = [(one, t, kind, tmux) for t in names for tmux in (False, True) for kind in ("alone", "split") if not tmux or t in TMUX]
     jobs += [(leaving, t) for t in names if t in SWITCHED]
+    jobs += [(page, t, name) for t in names if t in PAGES for name in shots.pages]
     failed = []
     with ThreadPoolExecutor(2) as pool:
         for job, result in [(j, pool.submit(j[0], shots, *j[1:])) for j in jobs]:

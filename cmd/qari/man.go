@@ -22,7 +22,13 @@ const filesText = `$XDG_STATE_HOME/qari/copied.txt (or ~/.local/state/qari/copie
 text that was copied last in the reader.
 
 $XDG_CONFIG_HOME/qari/terminals.toml (or ~/.config/qari/terminals.toml) holds
-what was found to read right in each terminal, as qari doctor asked.`
+what was found to read right in each terminal, as qari doctor asked.
+
+$XDG_CONFIG_HOME/qari/watch.toml (or ~/.config/qari/watch.toml) holds the user's own
+groups of watched words; the reader adds to it.
+
+$XDG_CACHE_HOME/qari/indexes (or ~/.cache/qari/indexes) holds search indexes; qari cache
+shows and clears them.`
 
 func newMan(p *process) *cobra.Command {
 	return &cobra.Command{

@@ -33,6 +33,7 @@ const rootExample = `  qari                                  the built-in sample
   qari -k الإرهاب -k التطرف news/       watch two words
   qari --keywords watch.toml news/      watch lists from a file
   qari list news.jsonl | sort -k 2      titles, for other programs
+  qari search 'نفط -أسعار' news.jsonl   articles whose text has a word and not another
   qari filter مدريد news.jsonl          what the list's filter would show
   qari cat --bidi visual news/a.txt     an article, ready for a plain terminal`
 
