@@ -12,6 +12,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -290,19 +291,25 @@ func (r *Result) heap(n int) []Found {
 		return nil
 	}
 	best := make([]Found, 0, n)
+	least := float32(math.Inf(-1)) // what scores less is not among them
 	for _, f := range r.Found {
+		if f.Score < least {
+			continue
+		}
 		if len(best) < n {
 			best = append(best, f)
 			if len(best) == n {
 				for i := n/2 - 1; i >= 0; i-- {
 					r.sink(best, i)
 				}
+				least = best[0].Score
 			}
 			continue
 		}
 		if r.better(f, best[0]) < 0 {
 			best[0] = f
 			r.sink(best, 0)
+			least = best[0].Score
 		}
 	}
 	slices.SortFunc(best, r.better)
