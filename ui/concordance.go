@@ -205,8 +205,8 @@ func (l *lineup) date(m *Model, a *corpus.Article, cells int) string {
 
 func (l *lineup) hitLook(m *Model, line *concordance.Line) theme.Look {
 	look := theme.Look{Token: l.token, Likely: !line.Level.Sure()}
-	if l.token != theme.Find {
-		look.Token = m.groups[line.Group].Token
+	if g := int(line.Group); l.token != theme.Find && g < len(m.groups) { // the lists may have changed since
+		look.Token = m.groups[g].Token
 	}
 	return look
 }

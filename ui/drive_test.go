@@ -41,6 +41,7 @@ type driver struct {
 	keep     func(search.Snapshot) error
 	editable []bool // by watched group
 
+	change    tea.Cmd // waits for a change of the watch lists
 	following bool
 	feed      chan corpus.Batch // of what is followed
 	take      tea.Cmd           // waits for it
@@ -142,7 +143,8 @@ func (d *driver) run(cmd tea.Cmd) {
 		return
 	}
 	if waits(cmd) {
-		return // for changes of the watch lists
+		d.change = cmd
+		return
 	}
 	if d.following && len(d.feed) == 0 && takesBatch(cmd) {
 		d.take = cmd

@@ -101,7 +101,9 @@ func (m *Model) rawItems(it *items) {
 // scopeItems are the corpus and what narrows it, each with its count.
 func (m *Model) scopeItems(it *items) {
 	total := len(m.corpus.Articles)
-	it.add(m.o.Name, soft())
+	if len(m.narrowed) < 2 || m.wide() { // the chain and its count are worth more
+		it.add(m.o.Name, soft())
+	}
 	if m.request.HideRead {
 		it.say(m.loc.Text(locale.UnreadOnly), soft())
 	}
@@ -117,7 +119,7 @@ func (m *Model) scopeItems(it *items) {
 // chainItems are the search and the filter, in the order in which they narrowed
 // the list, and how many articles are left.
 func (m *Model) chainItems(it *items, total int) {
-	if m.request.Query == "" && m.search.text == "" {
+	if m.request.Query == "" && m.search.query == nil {
 		it.say(m.loc.NewOf(m.unread(), total), soft())
 		return
 	}
@@ -128,9 +130,12 @@ func (m *Model) chainItems(it *items, total int) {
 		case byFilter:
 			it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
 		case bySearch:
+			if m.search.query == nil {
+				continue
+			}
 			it.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
 			for _, form := range m.search.without {
-				it.pair(m.loc.Text(locale.WithoutLabel), form, theme.Look{Strong: true})
+				it.pair(m.loc.Text(locale.WithoutLabel), form.Written, theme.Look{Strong: true})
 			}
 			if m.request.Query != "" && m.request.Found != nil {
 				from = len(m.request.Found.Found)
@@ -271,6 +276,9 @@ func (m *Model) listItems(start, end *items) {
 	default:
 		end.say(m.loc.Text(locale.HintHelp), soft())
 	}
+	if m.search.query != nil && m.list.Len() > 0 {
+		end.say(m.loc.WhatsIn(m.matching), soft())
+	}
 	if m.mode == bothPanes {
 		end.say(m.loc.Text(locale.HintRead), soft())
 		end.say(m.loc.Text(locale.HintLayout), soft())
@@ -311,6 +319,9 @@ func (m *Model) noteItems(end *items) {
 }
 
 func (m *Model) readingItems(start, end *items) {
+	if m.reader.Selecting() {
+		start.say(m.loc.Quotation(clean.Words(m.reader.Quotation())), theme.Look{Strong: true})
+	}
 	if m.reader.Doc() != nil {
 		start.say(m.loc.Percent(int(m.reader.Progress()*100)), theme.Look{}) // plain: it changes with every row scrolled
 	}
@@ -331,7 +342,7 @@ func (m *Model) readingItems(start, end *items) {
 			start.say(hit+m.comma()+m.loc.Text(likeness), soft())
 			start.say(m.loc.ArticleOf(m.list.Row()+1, m.list.Len()), soft())
 			start.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
-		default:
+		case group < len(m.groups): // not of lists that have just changed
 			start.say(hit+m.comma()+m.loc.Text(likeness), soft())
 			start.pair(m.loc.Group(group+1), m.groups[group].Name, theme.Look{Token: m.groups[group].Token, Label: true})
 		}

@@ -65,6 +65,7 @@ func (m *Model) clickAt(msg tea.MouseClickMsg) tea.Cmd {
 	again := m.click.row == row && time.Since(m.click.at) < doubleClick
 	m.click = clicked{row, time.Now()}
 	m.focus = inList
+	m.reader.Unselect()
 	m.list.GoTo(row)
 	if again {
 		m.remember()

@@ -19,6 +19,8 @@ func (m *Model) context() keymap.Context {
 		return keymap.InInput
 	case m.page != nil:
 		return m.page.context
+	case m.focus == inReader && m.reader.Selecting():
+		return keymap.InQuotation
 	case m.focus == inReader:
 		return keymap.InReading
 	}
@@ -58,6 +60,8 @@ func (m *Model) do(ctx keymap.Context, a keymap.Action, key tea.KeyPressMsg) tea
 		return m.answer(a)
 	case keymap.InInput:
 		return m.doInput(a, key)
+	case keymap.InQuotation:
+		return m.doQuotation(a)
 	case keymap.InErrors, keymap.InHelp, keymap.InConcordance, keymap.InContents, keymap.InWatchLists, keymap.InChoice:
 		return m.page.do(m, a)
 	}
@@ -274,6 +278,8 @@ func (m *Model) doReading(a keymap.Action) tea.Cmd {
 		r.Block(-1)
 	case keymap.Raw:
 		return m.swapRaw()
+	case keymap.Select:
+		return m.openQuotation()
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"qari/model/arabic"
 	"qari/model/document"
+	"qari/model/facet"
 	"qari/model/listing"
 	"qari/model/match"
 	"qari/model/query"
@@ -28,7 +29,7 @@ type seeking struct {
 	text    string       // what is asked, "" for nothing
 	query   *match.Query // the same compiled, nil for nothing
 	level   arabic.Level // of bare words
-	without []string     // forms that are left out, folded
+	without []facet.Form // that are left out
 	fault   *query.Error // what is wrong with the text that is typed
 	told    bool         // it was asked to run all the same: the fault is an error
 
@@ -84,7 +85,7 @@ func (m *Model) compile() tea.Cmd {
 	s.query, s.fault, s.told = nil, fault, false
 	if q.Root != nil {
 		twins := m.all.Twins
-		s.query = match.Compile(q, match.Options{Level: s.level, Aliases: m.o.Aliases, Without: s.without, Repeats: func(n int) bool {
+		s.query = match.Compile(q, match.Options{Level: s.level, Aliases: m.o.Aliases, Without: s.leftOut(), Repeats: func(n int) bool {
 			return n < len(twins) && int(twins[n]) != n
 		}})
 	}
@@ -103,6 +104,15 @@ func (m *Model) compile() tea.Cmd {
 	}
 	m.request.Found = nil
 	return tea.Batch(m.relight(), m.rearrange(true))
+}
+
+// leftOut are the forms that the search is not to find, folded.
+func (s *seeking) leftOut() []string {
+	folded := make([]string, len(s.without))
+	for i, f := range s.without {
+		folded[i] = f.Folded
+	}
+	return folded
 }
 
 // runSearch asks the index; what was being asked is called off.

@@ -98,8 +98,12 @@ func (m *Model) watch(w Watched) tea.Cmd {
 	m.reader.Set(s)
 	m.arrangeScreen()
 	cmds := []tea.Cmd{m.count(), m.refresh()}
-	if m.opened >= 0 && m.mode != listAlone {
+	switch {
+	case m.opened >= 0 && m.mode != listAlone:
 		cmds = append(cmds, m.open(m.opened, landing{kind: landSwap}))
+	case m.opened >= 0:
+		m.keepPlace()
+		m.opened = -1 // to be marked anew when it is shown again
 	}
 	for p := m.page; p != nil; p = p.under {
 		if p.grow != nil {

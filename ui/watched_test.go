@@ -150,3 +150,27 @@ func TestRowsOfWatchListsFillTheScreen(t *testing.T) {
 		openSample(t, size[0], size[1]).keys("w").filled(fmt.Sprint("watch lists ", size), size[0], size[1])
 	}
 }
+
+// changes puts another text in the list's place, as another program would.
+func (b *book) changes(d *driver, text string) {
+	b.text = text
+	b.changed <- b.read()
+	change := d.change
+	d.change = nil
+	d.send(change())
+}
+
+// Whatever is on the screen while groups go, nothing fails, and all is marked anew.
+func TestListsChangeUnderEveryPage(t *testing.T) {
+	for _, keys := range [][]string{{""}, {"w"}, {"c"}, {"i"}, {"w", "j", "x"}, {"<enter>", "n"}, {"<enter>", "n", "q"}, {"2", "c"}, {"j", "<enter>", "n", "r"}, {"z"}, {"w", "j", "<enter>"}} {
+		d, b := withBook(t, texts(), twoGroups)
+		d.keys(keys...)
+		b.changes(d, "[[group]]\nname = \"one\"\nwords = [\"المغرب\"]\n")
+		d.has("have changed")
+		d.keys("<esc>", "<esc>", "q", "w")
+		d.keys("<esc>")
+		b.changes(d, twoGroups)
+		d.keys("w").has("food")
+		d.filled(fmt.Sprint(keys), 80, 24)
+	}
+}

@@ -163,7 +163,7 @@ func (c *contents) formRows() (rows []contentsRow) {
 
 func (c *contents) groupRows(m *Model) (rows []contentsRow) {
 	for g, n := range c.groups {
-		if n == 0 {
+		if n == 0 || g >= len(m.groups) { // the lists may have changed since
 			continue
 		}
 		rows = append(rows, contentsRow{
@@ -228,7 +228,7 @@ func (m *Model) narrowTo(condition string) tea.Cmd {
 // leaveOut lets the search find a form no more.
 func (m *Model) leaveOut(f facet.Form) tea.Cmd {
 	m.remember()
-	m.search.without = append(slices.Clone(m.search.without), f.Folded)
+	m.search.without = append(slices.Clone(m.search.without), f)
 	m.narrow(byForm, true)
 	m.message = m.loc.LeftOut(f.Written)
 	return m.compile()

@@ -57,7 +57,7 @@ func (p *process) cache(clear bool) error {
 		if err != nil {
 			return fmt.Errorf("%s: %s", p.short(folder.Path), reason(err))
 		}
-		fmt.Fprintf(out, "removed %s, %s\n", words.Indexes(n), words.Size(bytes))
+		_, _ = fmt.Fprintf(out, "removed %s, %s\n", words.Indexes(n), words.Size(bytes))
 		return out.Flush()
 	}
 	list, err := folder.List()
@@ -68,10 +68,10 @@ func (p *process) cache(clear bool) error {
 	for _, e := range list {
 		total += e.Bytes
 	}
-	fmt.Fprintf(out, "%s: %s, %s\n", p.short(folder.Path), words.Indexes(len(list)), words.Size(total))
+	_, _ = fmt.Fprintf(out, "%s: %s, %s\n", p.short(folder.Path), words.Indexes(len(list)), words.Size(total))
 	slices.Reverse(list)
 	for _, e := range list {
-		fmt.Fprintf(out, "%s  used %s\n", words.Size(e.Bytes), e.Used.Format("2006-01-02 15:04"))
+		_, _ = fmt.Fprintf(out, "%s  used %s\n", words.Size(e.Bytes), e.Used.Format("2006-01-02 15:04"))
 	}
 	return out.Flush()
 }

@@ -78,6 +78,7 @@ func (f Folder) Write(key string, s search.Snapshot) error {
 	if err := os.MkdirAll(f.Path, 0o700); err != nil {
 		return err
 	}
+	f.sweep()
 	temp, err := os.CreateTemp(f.Path, "new-*")
 	if err != nil {
 		return err
@@ -94,6 +95,16 @@ func (f Folder) Write(key string, s search.Snapshot) error {
 		_ = os.Remove(temp.Name())
 	}
 	return err
+}
+
+// sweep removes what was left by runs that were cut off.
+func (f Folder) sweep() {
+	list, _ := f.List()
+	for _, e := range list {
+		if strings.HasPrefix(e.name, "new-") && time.Since(e.Used) > time.Hour {
+			_ = os.Remove(filepath.Join(f.Path, e.name))
+		}
+	}
 }
 
 // makeRoom removes indexes until one more, of a size, keeps within the limit. It

@@ -86,8 +86,12 @@ type Snippet struct {
 }
 
 // snippetText is about how many bytes of an article are read for a snippet: in a
-// longer one, what stands behind them is not looked at once a hit was found.
-const snippetText = 128 << 10
+// longer one, what stands behind them is not looked at once a hit was found, and
+// what stands behind snippetMost not at all.
+const (
+	snippetText = 128 << 10
+	snippetMost = 2 << 20
+)
 
 // Snippet reads an article that the query finds as far as it needs to show why.
 func (m *Matcher) Snippet(a *corpus.Article) Snippet {
@@ -121,7 +125,7 @@ func (m *Matcher) bodyOf(a *corpus.Article) (texts []string, read int) {
 	for p := range clean.Paragraphs(a.Text, a.Body(), clean.Options{}) {
 		m.piece(p.Text, false)
 		texts = append(texts, p.Text)
-		if read += len(p.Text); read > snippetText && m.seenAny() {
+		if read += len(p.Text); read > snippetText && m.seenAny() || read > snippetMost {
 			break
 		}
 	}

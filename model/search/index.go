@@ -67,7 +67,7 @@ func (x *Index) begin() {
 	if x.Segment == 0 {
 		x.Segment = DefaultSegment
 	}
-	for range runtime.GOMAXPROCS(0) {
+	for len(x.builders) < runtime.GOMAXPROCS(0) {
 		x.builders = append(x.builders, &builder{})
 	}
 }

@@ -326,6 +326,9 @@ func (x *Index) Adopt(k *Kept, articles []*corpus.Article) (next int) {
 		s.first = x.Snapshot().Articles()
 		x.segments = append(x.segments[:len(x.segments):len(x.segments)], &s)
 	}
+	if len(x.segments) == 0 && len(k.segments) == 0 {
+		x.vocabulary = nil // it is of other texts
+	}
 	if n := len(x.segments); n < len(k.segments) {
 		return x.Snapshot().Articles() + len(k.segments[n].length)
 	}

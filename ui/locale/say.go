@@ -33,6 +33,7 @@ const (
 	patReadOf
 	patCountedOf
 	patFault
+	patQuotation
 	patAdded
 	patTakenOut
 	patGroupOf
@@ -96,6 +97,7 @@ func patternTexts() []patternRow {
 		{patTakenOut, "taken out: %s", "أخرج: %s"},
 		{patGroupOf, "group %s of %s", "المجموعة %s من %s"},
 		{patListsChanged, "%s, changed %s ago", "%s، تغيرت قبل %s"},
+		{patQuotation, "quotation: %s", "اقتباس: %s"},
 		{patFault, "character %s: %s", "الحرف %s: %s"},
 		{patLevel, "words compared: %s", "مقارنة الكلمات: %s"},
 		{patIndexed, "index %s", "الفهرس %s"},
@@ -297,3 +299,6 @@ func (s *Strings) Ago(d time.Duration) string {
 	}
 	return s.Duration(d)
 }
+
+// Quotation says how many words are chosen: "quotation: 34 words".
+func (s *Strings) Quotation(words int) string { return s.say(patQuotation, s.Words(words)) }

@@ -49,7 +49,7 @@ func screenTexts() []row {
 		{ColumnSource, "source", "المصدر"},
 		{ColumnDate, "date", "التاريخ"},
 		{ColumnWords, "words", "الكلمات"},
-		{ColumnHits, "hits", "المطابقات"},
+		{ColumnHits, "hits", "مواضع"},
 		{ColumnFile, "file", "الملف"},
 		{ColumnLine, "line", "السطر"},
 		{ColumnGroup, "group", "المجموعة"},

@@ -71,7 +71,8 @@ type Model struct {
 	searching bool
 	finds     []document.Hit
 	finding   bool
-	cur       int // index of the current hit, -1 for none
+	cur       int        // index of the current hit, -1 for none
+	selection *selection // a quotation that is being chosen, nil for none
 	active    []document.Hit
 }
 
@@ -136,7 +137,7 @@ func (m *Model) Doc() *document.Document { return m.doc }
 // on, if one is.
 func (m *Model) Show(d *document.Document, searched []document.Hit, searching bool) {
 	m.doc, m.finds, m.finding = d, nil, false
-	m.searched, m.searching = searched, searching
+	m.searched, m.searching, m.selection = searched, searching, nil
 	m.forget()
 	m.First()
 	m.activate()

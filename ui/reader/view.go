@@ -87,7 +87,7 @@ func (m *Model) light(marks []paint.Mark, block, start, end int) []paint.Mark {
 	if m.cur >= 0 && m.active[m.cur].Block == block {
 		marks = append(marks, paint.Mark{Span: m.active[m.cur].Span, Look: theme.Look{Token: theme.Current}})
 	}
-	return marks
+	return m.selected(marks, block, start, end)
 }
 
 func (m *Model) token(group int) theme.Token {
