@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"qari/model/bidi"
 	"qari/model/cell"
 	"qari/model/clean"
 	"qari/model/concordance"
@@ -172,13 +173,16 @@ func (l *lineup) Draw(m *Model, n int, look theme.Look, query string) []paint.Fi
 		}
 	}
 	gap := paint.Field{Width: lineGap, Look: look}
-	before := m.nearest(line.Before, room/2, look)
-	before.Align = m.farAlign()
-	after := m.nearestStart(line.After, room-room/2, look)
-	after.Align = m.nearAlign()
+	// The text flows as its letters do, whichever way the interface reads.
+	rtl := bidi.FirstStrong(l.lines[0].Hit) != bidi.LTR
+	first, last := m.nearest(line.Before, room/2, look, rtl), m.nearestStart(line.After, room-room/2, look, rtl)
+	if rtl != m.rtl() {
+		first, last = last, first
+	}
+	first.Align, last.Align = m.farAlign(), m.nearAlign()
 	mid := m.fit(m.painter.Item(line.Hit, look), hit)
 	mid.Marks = []paint.Mark{{Span: span.Span{End: len(mid.Text)}, Look: l.hitLook(m, line)}}
-	row = append(row, lit(before, query), gap, mid, gap, lit(after, query))
+	row = append(row, lit(first, query), gap, mid, gap, lit(last, query))
 	for _, c := range []struct {
 		text  string
 		cells int
@@ -222,7 +226,7 @@ func (l *lineup) hitCells() int {
 }
 
 // nearest is the end of a text, as many whole words as fit.
-func (m *Model) nearest(text string, cells int, look theme.Look) paint.Field {
+func (m *Model) nearest(text string, cells int, look theme.Look, rtl bool) paint.Field {
 	for from := 0; cell.StringWidth(text[from:]) > cells; {
 		i := strings.IndexByte(text[from:], ' ')
 		if i < 0 {
@@ -231,11 +235,11 @@ func (m *Model) nearest(text string, cells int, look theme.Look) paint.Field {
 		from += i + 1
 		text, from = text[from:], 0
 	}
-	return m.ofBase(text, cells, look)
+	return m.flowing(text, cells, look, rtl)
 }
 
 // nearestStart is the beginning of a text, as many whole words as fit.
-func (m *Model) nearestStart(text string, cells int, look theme.Look) paint.Field {
+func (m *Model) nearestStart(text string, cells int, look theme.Look, rtl bool) paint.Field {
 	for cell.StringWidth(text) > cells {
 		i := strings.LastIndexByte(text, ' ')
 		if i < 0 {
@@ -243,12 +247,12 @@ func (m *Model) nearestStart(text string, cells int, look theme.Look) paint.Fiel
 		}
 		text = text[:i]
 	}
-	return m.ofBase(text, cells, look)
+	return m.flowing(text, cells, look, rtl)
 }
 
-// ofBase is a field whose text has the direction of the screen.
-func (m *Model) ofBase(text string, cells int, look theme.Look) paint.Field {
-	f := m.painter.Directed(text, look, m.rtl())
+// flowing is a field whose text flows from the right, or from the left.
+func (m *Model) flowing(text string, cells int, look theme.Look, rtl bool) paint.Field {
+	f := m.painter.Directed(text, look, rtl)
 	f.Width = cells
 	return f
 }

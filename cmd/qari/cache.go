@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"qari/data/cache"
+	"qari/model/corpus"
 	"qari/model/search"
 	"qari/ui"
 	"qari/ui/locale"
@@ -15,9 +17,9 @@ import (
 
 const cacheLong = `Show the search indexes that are kept on disk, or remove them.
 
-The reader keeps the index of a large corpus in the cache folder
-(~/.cache/qari/indexes, or where XDG_CACHE_HOME says), so that the next time it can
-search as soon as the articles are loaded. An index is used only for exactly the texts
+The index of a large corpus is kept in the cache folder (~/.cache/qari/indexes, or
+where XDG_CACHE_HOME says), so that the next time the reader can search as soon as
+the articles are loaded, and so can qari search. An index is used only for exactly the texts
 that it was made of; all together take no more than 4 GB.`
 
 func newCache(p *process) *cobra.Command {
@@ -76,22 +78,30 @@ func (p *process) cache(clear bool) error {
 	return out.Flush()
 }
 
-// keepIndexes lets the reader keep the index of what it reads, where that is in
-// files that can be read again.
-func (p *process) keepIndexes(o *ui.Options, in *inputFlags, paths []string) {
+// indexOf is where the index of an input is kept, and its key there; ok is false for
+// what cannot be read again.
+func (p *process) indexOf(in *inputFlags, paths []string) (folder cache.Folder, key string, ok bool) {
 	folder, err := p.indexes()
 	if err != nil || len(paths) == 0 || slices.Contains(paths, "-") {
-		return
+		return folder, "", false
 	}
 	parts := []string{in.format, in.encoding, fmt.Sprint(in.fields)}
 	for _, path := range paths {
 		full, err := filepath.Abs(path)
 		if err != nil {
-			return
+			return folder, "", false
 		}
 		parts = append(parts, full)
 	}
-	key := cache.Key(parts...)
+	return folder, cache.Key(parts...), true
+}
+
+// keepIndexes lets the reader keep the index of what it reads.
+func (p *process) keepIndexes(o *ui.Options, in *inputFlags, paths []string) {
+	folder, key, ok := p.indexOf(in, paths)
+	if !ok {
+		return
+	}
 	o.KeptIndex = func() *search.Kept { return folder.Read(key) }
 	o.KeepIndex = func(s search.Snapshot) error {
 		if err := folder.Write(key, s); err != nil {
@@ -99,4 +109,22 @@ func (p *process) keepIndexes(o *ui.Options, in *inputFlags, paths []string) {
 		}
 		return nil
 	}
+}
+
+// index indexes articles, with the help of an index that was kept, and keeps it.
+func (p *process) index(articles []*corpus.Article, in *inputFlags, paths []string) search.Snapshot {
+	var x search.Index
+	folder, key, keeps := p.indexOf(in, paths)
+	if keeps {
+		x.Adopt(folder.Read(key), articles)
+	}
+	taken := x.Snapshot().Articles()
+	for x.Extend(context.Background(), articles) {
+	}
+	if keeps && taken < len(articles) {
+		if err := folder.Write(key, x.Snapshot()); err != nil {
+			p.say("the index was not kept: %s: %s", p.short(folder.Path), reason(err))
+		}
+	}
+	return x.Snapshot()
 }

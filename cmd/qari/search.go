@@ -141,7 +141,7 @@ func (p *process) search(f *searchFlags, text string, paths []string) error {
 	}
 	level, _ := arabic.ParseLevel(f.level)
 	compiled := match.Compile(q, match.Options{Level: level, Aliases: aliases, Repeats: repeats(articles)})
-	found, err := searchAll(articles, compiled)
+	found, err := p.index(articles, &f.in, paths).Search(context.Background(), compiled)
 	if err != nil {
 		return err
 	}
@@ -169,14 +169,6 @@ func repeats(articles []*corpus.Article) func(number int) bool {
 		return t.Extend(articles)
 	})
 	return func(number int) bool { return int(twins()[number]) != number }
-}
-
-func searchAll(articles []*corpus.Article, q *match.Query) (*search.Result, error) {
-	ctx := context.Background()
-	var index search.Index
-	for index.Extend(ctx, articles) {
-	}
-	return index.Snapshot().Search(ctx, q)
 }
 
 // searched is an article that was found, in JSON.
