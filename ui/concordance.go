@@ -173,8 +173,8 @@ func (l *lineup) Draw(m *Model, n int, look theme.Look, query string) []paint.Fi
 		}
 	}
 	gap := paint.Field{Width: lineGap, Look: look}
-	// The text flows as its letters do, whichever way the interface reads.
-	rtl := bidi.FirstStrong(l.lines[0].Hit) != bidi.LTR
+	// A line flows as the letters of its hit do, whichever way the interface reads.
+	rtl := bidi.FirstStrong(line.Hit) != bidi.LTR
 	first, last := m.nearest(line.Before, room/2, look, rtl), m.nearestStart(line.After, room-room/2, look, rtl)
 	if rtl != m.rtl() {
 		first, last = last, first
