@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"math"
+	"runtime"
 	"slices"
 
 	"qari/model/arabic"
@@ -74,6 +75,9 @@ func (b *builder) build(articles []*corpus.Article, first int, stopped func() bo
 	for i, a := range articles {
 		if i%64 == 0 && stopped() {
 			return nil
+		}
+		if i%8 == 0 {
+			runtime.Gosched() // a key that waits for the processor goes first
 		}
 		from := len(b.stream)
 		match.Pieces(a, func(text string, title bool) {
