@@ -66,6 +66,7 @@ func (m *Model) takeArrivals() tea.Cmd {
 // setTwins takes which articles are equal, as far as they were counted.
 func (m *Model) setTwins(twins []int32) {
 	m.all.Twins = twins
+	m.twins.Store(&twins)
 	m.corpus.Twins = twins[:min(len(twins), len(m.corpus.Articles))]
 }
 

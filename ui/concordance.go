@@ -26,7 +26,8 @@ import (
 // lineup is the concordance while it is open: its lines come part by part.
 type lineup struct {
 	page     *page
-	gatherer concordance.Gatherer
+	gatherer concordance.Gatherer // belongs to the commands that gather
+	read     int                  // articles that they have read
 	ctx      context.Context
 	stop     context.CancelFunc
 
@@ -44,6 +45,7 @@ type (
 	linesGatheredMsg struct {
 		of    *lineup
 		lines []concordance.Line
+		read  int // articles
 		done  bool
 	}
 	// linesSortedMsg brings the lines in another order.
@@ -97,7 +99,7 @@ func within(d time.Duration) func() bool {
 func (l *lineup) gather() tea.Cmd {
 	return func() tea.Msg {
 		lines := l.gatherer.Next(l.ctx, within(gatherFor))
-		return linesGatheredMsg{l, lines, l.gatherer.Done()}
+		return linesGatheredMsg{l, lines, l.gatherer.Read(), l.gatherer.Done()}
 	}
 }
 
@@ -107,6 +109,7 @@ func (m *Model) linesGathered(msg linesGatheredMsg) tea.Cmd {
 		return nil
 	}
 	from := len(l.lines)
+	l.read = msg.read
 	for _, line := range msg.lines {
 		if n := len(l.lines); n == 0 || l.lines[n-1].Article != line.Article {
 			l.in++
@@ -281,7 +284,7 @@ func (l *lineup) foot(m *Model, start, end *items) {
 		start.say(m.loc.LineOf(l.page.cur+1, len(l.page.shown)), soft())
 	}
 	if !l.done {
-		start.say(m.loc.CountedOf(l.gatherer.Read(), len(l.gatherer.Numbers)), soft())
+		start.say(m.loc.CountedOf(l.read, len(l.gatherer.Numbers)), soft())
 	}
 	end.say(m.loc.Text(locale.HintHelp), soft())
 	if i := l.page.line(); i >= 0 {

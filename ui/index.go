@@ -50,6 +50,7 @@ func (x *indexer) adopt(articles []*corpus.Article) tea.Cmd {
 // extend indexes some of the articles that are not in the index yet.
 func (x *indexer) extend(articles []*corpus.Article) tea.Cmd {
 	return func() tea.Msg {
+		x.kept = nil // nothing of it can be taken any more
 		x.index.Extend(x.ctx, articles)
 		return indexedMsg{x.index.Snapshot(), 0, true}
 	}
@@ -86,7 +87,7 @@ func (m *Model) indexed(msg indexedMsg) tea.Cmd {
 	s := &m.search
 	grown := msg.snapshot.Articles() > s.snapshot.Articles()
 	s.indexing, s.snapshot, s.keptAt, s.made = false, msg.snapshot, msg.next, s.made || msg.made
-	if s.keptAt > 0 && (m.load.done || m.load.stopped) {
+	if s.keptAt > len(m.all.Articles) && (m.load.done || m.load.stopped) {
 		s.keptAt = 0 // its articles will not come
 	}
 	cmds := []tea.Cmd{m.extendIndex(), m.keepIndex()}

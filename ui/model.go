@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -72,7 +73,8 @@ type Model struct {
 	problems  []corpus.Problem
 	load      loadState
 	counting  bool
-	watchGen  int // of watched lists
+	watchGen  int                     // of watched lists
+	twins     atomic.Pointer[[]int32] // all.Twins, for searches
 	surveying bool
 	regroup   bool // equal articles were found that the list shows apart
 
@@ -126,6 +128,7 @@ type typing struct {
 	query   string // what held before
 	touched bool   // something was typed
 	group   int    // that a word is added to
+	resume  *page  // of the article from which it was opened
 	older   int    // how far one has gone back in the history, 0 for not at all
 }
 

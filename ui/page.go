@@ -81,6 +81,7 @@ func (p *page) ask(query string) {
 	p.shown = p.shown[:0]
 	p.show(0)
 	p.cur = min(p.cur, max(0, len(p.shown)-1))
+	p.scroll(0)
 	if !p.narrow && query != "" {
 		p.cur = -1
 		p.next(1)
@@ -195,7 +196,7 @@ func (p *page) scroll(n int) {
 		return
 	}
 	p.cur = max(0, min(p.cur+n, len(p.shown)-1))
-	p.top = max(0, min(max(p.top, p.cur-p.height+1), p.cur))
+	p.top = max(0, min(max(min(p.top, last), p.cur-p.height+1), p.cur))
 }
 
 // fitPages gives all pages the screen's size.

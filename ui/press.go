@@ -324,6 +324,10 @@ func (m *Model) onlyGroup(g int) tea.Cmd {
 
 // onlyWatched lists the articles with a hit of a group, and lights that group only.
 func (m *Model) onlyWatched(g int) tea.Cmd {
+	if g >= len(m.groups) { // the lists have changed since
+		m.say(locale.NoHits)
+		return nil
+	}
 	m.remember()
 	cmd := m.onlyGroup(g)
 	m.request.Watched = true

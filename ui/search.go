@@ -50,7 +50,7 @@ type searchedMsg struct {
 // openSearch opens the line for a search of the texts. What it finds is listed, so
 // the list takes the keys.
 func (m *Model) openSearch() tea.Cmd {
-	before := m.here()
+	before, resume := m.here(), m.resume
 	m.resume = nil
 	var left tea.Cmd
 	if m.focus == inReader {
@@ -58,7 +58,7 @@ func (m *Model) openSearch() tea.Cmd {
 	}
 	m.search.wanted, m.search.fault = true, nil
 	m.openInput(typeSearch)
-	m.input.before = before
+	m.input.before, m.input.resume = before, resume
 	return tea.Batch(left, m.extendIndex())
 }
 
@@ -84,9 +84,9 @@ func (m *Model) compile() tea.Cmd {
 	q, fault := query.Draft(s.text)
 	s.query, s.fault, s.told = nil, fault, false
 	if q.Root != nil {
-		twins := m.all.Twins
 		s.query = match.Compile(q, match.Options{Level: s.level, Aliases: m.o.Aliases, Without: s.leftOut(), Repeats: func(n int) bool {
-			return n < len(twins) && int(twins[n]) != n
+			twins := m.twins.Load()
+			return twins != nil && n < len(*twins) && int((*twins)[n]) != n
 		}})
 	}
 	m.list.SetSearch(s.query)
@@ -146,7 +146,11 @@ func (m *Model) searched(msg searchedMsg) tea.Cmd {
 	}
 	m.stopSearch()
 	m.request.Found = msg.result
-	return tea.Batch(m.relight(), m.rearrange(msg.top))
+	var rest tea.Cmd
+	if msg.result.Indexed < m.search.snapshot.Articles() { // the index grew meanwhile
+		rest = m.runSearch(false)
+	}
+	return tea.Batch(m.relight(), m.rearrange(msg.top), rest)
 }
 
 // relight marks what the search finds in the article that is being read.

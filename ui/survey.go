@@ -66,8 +66,12 @@ func (m *Model) surveyed(msg surveyedMsg) tea.Cmd {
 	}
 	again := m.regroup || m.request.Sort == listing.ByWords && listed
 	m.regroup = false
+	var cmds []tea.Cmd
 	if again {
-		return m.refresh()
+		cmds = append(cmds, m.refresh())
 	}
-	return nil
+	if q := m.search.query; q != nil && q.Repeats && listed {
+		cmds = append(cmds, m.runSearch(false))
+	}
+	return tea.Batch(cmds...)
 }

@@ -241,6 +241,12 @@ func (m *Model) complete() tea.Cmd {
 func (m *Model) dropInput() tea.Cmd {
 	in := m.input
 	m.input = nil
+	if !in.touched && in.kind == typeSearch {
+		m.input = nil
+		cmd := m.returnTo(in.before)
+		m.resume = in.resume
+		return cmd
+	}
 	if !in.touched {
 		return nil // what held before still does
 	}
@@ -259,7 +265,9 @@ func (m *Model) dropInput() tea.Cmd {
 		return cmd
 	}
 	if in.kind == typeSearch {
-		return tea.Batch(m.seek(""), m.returnTo(in.before))
+		cmd := tea.Batch(m.seek(""), m.returnTo(in.before))
+		m.resume = in.resume
+		return cmd
 	}
 	if m.request.Query == "" {
 		return nil

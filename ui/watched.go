@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -25,9 +26,15 @@ type Watched struct {
 	// Lists is how many lists there are, and Changed when one was changed last.
 	Lists   int
 	Changed time.Time
+	// Serial counts the states of the lists: what is older is passed over.
+	Serial int
 	// Err is what is wrong with the lists; what held before holds on.
 	Err error
 }
+
+// ErrUnchanged is what a Watcher gives when a word was there already, or is there no
+// more: nothing was changed.
+var ErrUnchanged = errors.New("it is there already, or no more")
 
 // Watcher keeps the lists of watched words. Its methods are called from commands.
 type Watcher interface {
@@ -50,11 +57,14 @@ type (
 		watched Watched
 		err     error
 		said    string
+		of      *overview // from which a word was taken out
+		out     *takenOut // nil for none
 	}
 	// groupsCountedMsg brings how many articles have hits of each group.
 	groupsCountedMsg struct {
 		of         *overview
 		all, these []int
+		counted    int // articles whose hits were known
 	}
 )
 
@@ -72,6 +82,9 @@ func (m *Model) watchedChanged(msg watchedChangedMsg) tea.Cmd {
 		m.message, m.alarm = clean.Line(msg.watched.Err.Error()), true
 		return m.awaitLists()
 	}
+	if msg.watched.Serial < m.watched.Serial {
+		return m.awaitLists()
+	}
 	m.say(locale.ListsReloaded)
 	return tea.Batch(m.watch(msg.watched), m.awaitLists())
 }
@@ -81,7 +94,13 @@ func (m *Model) watchedEdited(msg watchedEditedMsg) tea.Cmd {
 		m.message, m.alarm = clean.Line(msg.err.Error()), true
 		return nil
 	}
+	if msg.out != nil {
+		msg.of.out = append(msg.of.out, *msg.out)
+	}
 	m.message = msg.said
+	if msg.watched.Serial < m.watched.Serial {
+		return nil
+	}
 	return m.watch(msg.watched)
 }
 
@@ -108,6 +127,9 @@ func (m *Model) watch(w Watched) tea.Cmd {
 	for p := m.page; p != nil; p = p.under {
 		if p.grow != nil {
 			p.grow(m)
+		}
+		if o, ok := p.lines.(*overview); ok {
+			cmds = append(cmds, o.count(m))
 		}
 	}
 	return tea.Batch(cmds...)
@@ -171,7 +193,7 @@ func (m *Model) openWatchLists() tea.Cmd {
 // fill lists all groups, as they are sorted.
 func (o *overview) fill(m *Model) {
 	if len(o.order) != len(m.groups) {
-		o.order, o.all, o.these = nil, nil, nil
+		o.order, o.all, o.these, o.out = nil, nil, nil, nil // the groups are others
 		for g := range m.groups {
 			o.order = append(o.order, g)
 		}
@@ -193,7 +215,7 @@ func (o *overview) say(m *Model) {
 func (o *overview) count(m *Model) tea.Cmd {
 	tally, rows, groups := m.corpus.Tally, m.list.Listing().Rows, len(m.groups)
 	return func() tea.Msg {
-		msg := groupsCountedMsg{o, make([]int, groups), make([]int, groups)}
+		msg := groupsCountedMsg{o, make([]int, groups), make([]int, groups), tally.Len()}
 		add := func(to []int, article, n int) {
 			for g, hits := range tally.Of(article) {
 				if hits > 0 {
@@ -214,8 +236,11 @@ func (o *overview) count(m *Model) tea.Cmd {
 // groupsCounted shows the counts; they are made anew while hits are counted.
 func (m *Model) groupsCounted(msg groupsCountedMsg) tea.Cmd {
 	o := msg.of
-	if len(msg.all) != len(m.groups) || m.page != o.page && !m.lies(o.page) {
+	switch {
+	case !m.lies(o.page):
 		return nil
+	case len(msg.all) != len(m.groups) || !m.counting && msg.counted < m.corpus.Tally.Len():
+		return o.count(m) // the lists have changed since, or more is known
 	}
 	o.all, o.these = msg.all, msg.these
 	if m.counting {

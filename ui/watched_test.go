@@ -40,9 +40,12 @@ func (b *book) read() ui.Watched {
 
 func (b *book) Next() ui.Watched { return <-b.changed }
 
-func (b *book) put(text []byte, _ bool, err error) (ui.Watched, error) {
-	if err != nil {
+func (b *book) put(text []byte, changed bool, err error) (ui.Watched, error) {
+	switch {
+	case err != nil:
 		return ui.Watched{}, err
+	case !changed:
+		return b.read(), ui.ErrUnchanged
 	}
 	b.text = string(text)
 	return b.read(), nil

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -74,8 +75,7 @@ func (m *Model) openGroupWords(o *overview, group int) tea.Cmd {
 	}
 	takeOut := func(m *Model, line int) tea.Cmd {
 		m.closePage()
-		o.out = append(o.out, takenOut{group, terms[line].text, terms[line].phrase})
-		return m.takeOut(group, terms[line].text)
+		return m.takeOut(o, takenOut{group, terms[line].text, terms[line].phrase})
 	}
 	return m.openPage(&page{
 		context: keymap.InChoice, title: locale.TakeOutTitle, lines: lines, narrow: true, cursor: true, enter: takeOut, foot: footOfChoice,
@@ -186,16 +186,23 @@ func (m *Model) chooseGroup(terms []watchTerm) tea.Cmd {
 
 // addTerms adds terms to a group, or with group -1 to a new one of that name.
 func (m *Model) addTerms(group int, name string, terms []watchTerm) tea.Cmd {
-	w, said := m.o.Watcher, m.loc.Added(terms[0].text)
+	w, said, there := m.o.Watcher, m.loc.Added(terms[0].text), m.loc.Text(locale.ThereAlready)
 	if len(terms) > 1 {
 		said = m.loc.Added(m.loc.Words(len(terms)))
 	}
 	return func() tea.Msg {
-		msg := watchedEditedMsg{said: said}
+		msg := watchedEditedMsg{said: there}
 		for _, t := range terms {
-			if msg.watched, msg.err = w.Add(group, name, t.text, t.phrase); msg.err != nil {
+			watched, err := w.Add(group, name, t.text, t.phrase)
+			switch {
+			case errors.Is(err, ErrUnchanged):
+			case err != nil:
+				msg.err = err
 				return msg
+			default:
+				msg.said = said
 			}
+			msg.watched = watched
 			if group < 0 { // the first one has made it; it is the last of its list
 				group = lastEditable(msg.watched)
 			}
@@ -215,12 +222,17 @@ func lastEditable(w Watched) int {
 	return last
 }
 
-func (m *Model) takeOut(group int, word string) tea.Cmd {
-	w, said := m.o.Watcher, m.loc.TakenOut(word)
+func (m *Model) takeOut(o *overview, out takenOut) tea.Cmd {
+	w, said, gone := m.o.Watcher, m.loc.TakenOut(out.word), m.loc.Text(locale.ThereNoMore)
 	return func() tea.Msg {
-		msg := watchedEditedMsg{said: said}
-		msg.watched, msg.err = w.TakeOut(group, word)
-		return msg
+		watched, err := w.TakeOut(out.group, out.word)
+		switch {
+		case errors.Is(err, ErrUnchanged):
+			return watchedEditedMsg{watched: watched, said: gone}
+		case err != nil:
+			return watchedEditedMsg{err: err}
+		}
+		return watchedEditedMsg{watched: watched, said: said, of: o, out: &out}
 	}
 }
 

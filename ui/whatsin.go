@@ -29,7 +29,8 @@ type contents struct {
 	numbers  []int32
 	copies   int // articles that the rows of the list stand for
 
-	gatherer concordance.Gatherer // of hits; no finder without a search
+	gatherer concordance.Gatherer // of hits, for the commands that gather; no finder without a search
+	read     int                  // articles that they have read
 	forms    facet.Forms
 	ctx      context.Context
 	stop     context.CancelFunc
@@ -59,6 +60,7 @@ type (
 	formsCountedMsg struct {
 		of    *contents
 		lines []concordance.Line
+		read  int // articles
 		done  bool
 	}
 )
@@ -102,7 +104,7 @@ func (c *contents) count(tally interface{ Of(int) []uint16 }, groups int) tea.Cm
 func (c *contents) gather() tea.Cmd {
 	return func() tea.Msg {
 		lines := c.gatherer.Next(c.ctx, within(gatherFor))
-		return formsCountedMsg{c, lines, c.gatherer.Done()}
+		return formsCountedMsg{c, lines, c.gatherer.Read(), c.gatherer.Done()}
 	}
 }
 
@@ -117,6 +119,7 @@ func (m *Model) formsCounted(msg formsCountedMsg) tea.Cmd {
 	if c.ctx.Err() != nil {
 		return nil
 	}
+	c.read = msg.read
 	c.forms.Add(msg.lines)
 	c.fill(m)
 	if msg.done {
@@ -222,7 +225,14 @@ func (m *Model) narrowTo(condition string) tea.Cmd {
 	}
 	m.remember()
 	m.remembered(typeSearch, text)
-	return m.seek(text)
+	without := m.search.without
+	cmd := m.seek(text)
+	if len(without) == 0 {
+		return cmd
+	}
+	m.search.without = without
+	m.narrow(byForm, true)
+	return tea.Batch(cmd, m.compile())
 }
 
 // leaveOut lets the search find a form no more.
@@ -281,8 +291,8 @@ func (c *contents) foot(m *Model, start, end *items) {
 			start.say(m.loc.Text(locale.HintNarrows), soft())
 		}
 	}
-	if c.gatherer.Finder != nil && !c.gatherer.Done() {
-		start.say(m.loc.CountedOf(c.gatherer.Read(), len(c.numbers)), soft())
+	if c.gatherer.Finder != nil && c.read < len(c.numbers) {
+		start.say(m.loc.CountedOf(c.read, len(c.numbers)), soft())
 	}
 	end.say(m.loc.Text(locale.HintHelp), soft())
 }

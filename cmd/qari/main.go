@@ -49,6 +49,7 @@ type process struct {
 	in, out, err *os.File
 	environ      []string
 	signals      chan os.Signal
+	away         atomic.Bool // another program has the terminal
 
 	dying sync.Once
 	last  atomic.Value // func(): what dieBySignal does last

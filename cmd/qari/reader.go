@@ -251,10 +251,12 @@ func (p *process) sit(program *tea.Program, tty *fullScreen) error {
 	signalled := make(chan os.Signal, 1)
 	go func() {
 		var s os.Signal
-		select {
-		case s = <-p.signals:
-		case <-ended:
-			return
+		for s == nil || s == syscall.SIGINT && p.away.Load() {
+			select {
+			case s = <-p.signals:
+			case <-ended:
+				return
+			}
 		}
 		signalled <- s
 		go program.Send(ui.LeaveMsg{})

@@ -94,6 +94,9 @@ type watchlists struct {
 	asked bool            // the files were asked for: they must be there
 	last  []keyword.Group // of words given by -k
 
+	editing sync.Mutex // held while a file is changed
+	serial  int        // of what was read
+
 	mu     sync.Mutex
 	stamps []stamp
 	groups []origin // where each group is
@@ -109,6 +112,7 @@ type stamp struct {
 type origin struct {
 	path  string // "" when it is in no file
 	index int    // of the group in its file
+	name  string
 }
 
 // ownList is the file of the user's own list, which is watched unless another one
@@ -149,7 +153,7 @@ func (w *watchlists) read() (ui.Watched, error) {
 			return watched, err
 		}
 		for i := range list {
-			origins = append(origins, origin{path, i})
+			origins = append(origins, origin{path, i, list[i].Name})
 		}
 		groups = append(groups, list...)
 		watched.Lists++
@@ -162,7 +166,8 @@ func (w *watchlists) read() (ui.Watched, error) {
 	if err != nil {
 		return watched, err
 	}
-	watched.Words, w.groups = set, origins
+	w.serial++
+	watched.Words, w.groups, watched.Serial = set, origins, w.serial
 	for _, o := range origins {
 		watched.Editable = append(watched.Editable, o.path != "")
 	}
@@ -202,11 +207,13 @@ func (w *watchlists) Next() ui.Watched {
 // Add adds a word, or a phrase, to a group, or with group -1 to a new one of that
 // name.
 func (w *watchlists) Add(group int, name, word string, phrase bool) (ui.Watched, error) {
+	w.editing.Lock()
+	defer w.editing.Unlock()
 	at, err := w.find(group)
 	if err != nil {
 		return ui.Watched{}, err
 	}
-	return w.edit(at.path, func(data []byte) ([]byte, bool, error) {
+	return w.edit(at, group, func(data []byte) ([]byte, bool, error) {
 		if group < 0 {
 			return config.AddGroup(w.p.short(at.path), data, name, word, phrase)
 		}
@@ -216,11 +223,13 @@ func (w *watchlists) Add(group int, name, word string, phrase bool) (ui.Watched,
 
 // TakeOut takes a word, or a phrase, out of a group.
 func (w *watchlists) TakeOut(group int, word string) (ui.Watched, error) {
+	w.editing.Lock()
+	defer w.editing.Unlock()
 	at, err := w.find(group)
 	if err != nil {
 		return ui.Watched{}, err
 	}
-	return w.edit(at.path, func(data []byte) ([]byte, bool, error) {
+	return w.edit(at, group, func(data []byte) ([]byte, bool, error) {
 		return config.TakeOut(w.p.short(at.path), data, at.index, word)
 	})
 }
@@ -240,11 +249,22 @@ func (w *watchlists) find(group int) (origin, error) {
 	return w.groups[group], nil
 }
 
-// edit changes a file, whole or not at all, and reads all lists anew.
-func (w *watchlists) edit(path string, change func([]byte) ([]byte, bool, error)) (ui.Watched, error) {
+// edit changes the file of a group, whole or not at all, and reads all lists anew.
+// The group must still be the one that was read.
+func (w *watchlists) edit(at origin, group int, change func([]byte) ([]byte, bool, error)) (ui.Watched, error) {
+	path := at.path
 	data, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return ui.Watched{}, fmt.Errorf("%s: %s", w.p.short(path), reason(err))
+	}
+	if group >= 0 {
+		now, err := config.Keywords(w.p.short(path), data)
+		if err != nil {
+			return ui.Watched{}, err
+		}
+		if at.index >= len(now) || now[at.index].Name != at.name {
+			return ui.Watched{}, fmt.Errorf("%s has just been changed: look again", w.p.short(path))
+		}
 	}
 	out, changed, err := change(data)
 	if err != nil {
@@ -257,13 +277,17 @@ func (w *watchlists) edit(path string, change func([]byte) ([]byte, bool, error)
 		if err := rewrite(path, string(out)); err != nil {
 			return ui.Watched{}, fmt.Errorf("%s: %s", w.p.short(path), reason(err))
 		}
+		w.mu.Lock()
 		if !slices.Contains(w.paths, path) {
-			w.mu.Lock()
 			w.paths = append(w.paths, path)
-			w.mu.Unlock()
 		}
+		w.mu.Unlock()
 	}
-	return w.read()
+	watched, err := w.read()
+	if err == nil && !changed {
+		err = ui.ErrUnchanged
+	}
+	return watched, err
 }
 
 // rewrite replaces a file, which keeps its permissions.
@@ -281,6 +305,9 @@ func (w *watchlists) Editor(group int) (tea.ExecCommand, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := os.MkdirAll(filepath.Dir(at.path), 0o700); err != nil {
+		return nil, err
+	}
 	editor := strings.Fields(w.p.env("VISUAL"))
 	if len(editor) == 0 {
 		editor = strings.Fields(w.p.env("EDITOR"))
@@ -290,12 +317,24 @@ func (w *watchlists) Editor(group int) (tea.ExecCommand, error) {
 	}
 	c := exec.Command(editor[0], append(editor[1:], at.path)...) //nolint:gosec // it is the user's own editor
 	c.Env = w.p.environ
-	return program{c}, nil
+	c.Stdout, c.Stderr = w.p.out, w.p.out
+	return program{c, w.p}, nil
 }
 
-// program is another program that has the terminal for a while.
-type program struct{ *exec.Cmd }
+// program is another program that has the terminal for a while: the terminal
+// itself, not what the reader writes through. Ctrl-C is meant for it alone.
+type program struct {
+	*exec.Cmd
+	p *process
+}
 
-func (p program) SetStdin(r io.Reader)  { p.Stdin = r }
-func (p program) SetStdout(w io.Writer) { p.Stdout = w }
-func (p program) SetStderr(w io.Writer) { p.Stderr = w }
+func (p program) SetStdin(r io.Reader) { p.Stdin = r }
+func (p program) SetStdout(io.Writer)  {}
+func (p program) SetStderr(io.Writer)  {}
+
+// Run runs the program to its end.
+func (p program) Run() error {
+	p.p.away.Store(true)
+	defer p.p.away.Store(false)
+	return p.Cmd.Run()
+}

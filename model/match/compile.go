@@ -43,6 +43,7 @@ func (c *compiler) node(n query.Node, lit bool) Node {
 			return words >= n.Min && (n.Max < 0 || words <= n.Max)
 		})
 	case *query.Dup:
+		c.q.Repeats = true
 		return c.condition(n.Span, nil, func(_ *corpus.Article, number int) bool {
 			return (c.o.Repeats != nil && c.o.Repeats(number)) == n.Yes
 		})

@@ -123,6 +123,8 @@ type Query struct {
 	// Lit tells of each leaf whether its hits are shown: not those under NOT.
 	Lit []bool
 
+	// Repeats says that the query asks which articles repeat others.
+	Repeats bool
 	// Without are tokens, folded, that no term finds.
 	Without map[string]bool
 

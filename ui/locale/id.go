@@ -93,6 +93,8 @@ const (
 	Counting        // hits are still being counted
 	NothingFound    // find, or a hit asked for, found nothing
 	NoHitHere       // gs without a current hit
+	ThereAlready    // a word that its group has
+	ThereNoMore     // a word to be taken out that is gone
 	ListsReloaded   // a watch list was changed
 	NoLists         // the overview without groups
 	NoWatcher       // lists cannot be changed here

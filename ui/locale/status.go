@@ -28,6 +28,8 @@ func statusTexts() []row {
 		{Counting, "counting hits", "عد المطابقات"},
 		{NothingFound, "nothing found", "لا نتيجة"},
 		{NoHitHere, "no hit here: n goes to one", "لا مطابقة هنا: n تنقل إليها"},
+		{ThereAlready, "it is there already", "هي موجودة فيها"},
+		{ThereNoMore, "it is there no more", "لم تعد فيها"},
 		{ListsReloaded, "the watch lists have changed", "تغيرت قوائم الرصد"},
 		{NoLists, "no watched words yet", "لا كلمات مرصودة بعد"},
 		{NoWatcher, "the watch lists cannot be changed here", "لا يمكن تغيير قوائم الرصد هنا"},
