@@ -78,11 +78,11 @@ func (g *gatherer) leaf(n match.Node) []entry {
 	switch n := n.(type) {
 	case *match.Term:
 		if n.Where != match.Anywhere {
-			return g.phrase([]*match.Term{n}, -1, n.Where)
+			return g.phrase(n, n)
 		}
 		return g.term(n)
 	case *match.Phrase:
-		return g.phrase(n.Words, n.Slop, n.Where)
+		return g.phrase(n, n.Words...)
 	}
 	return nil
 }
@@ -174,37 +174,21 @@ func count(sums []sum, l list) (fresh int) {
 
 // phrase finds the documents that hold all words, and looks at the positions in
 // those only.
-func (g *gatherer) phrase(words []*match.Term, slop int, where match.Where) []entry {
+func (g *gatherer) phrase(leaf match.Node, words ...*match.Term) []entry {
 	all := g.holdAll(words)
 	if len(all) == 0 {
 		return nil
 	}
-	walkers := make([]walker, len(words))
-	for i, t := range words {
-		walkers[i] = newWalker(g.lists(t))
-	}
+	w := g.walk(leaf)
 	var entries []entry
-	lists, levels := make([][]uint32, len(words)), make([][]arabic.Level, len(words))
 	for _, d := range all {
 		title := uint32(g.seg.title[d])
-		whole := true
-		for i := range walkers {
-			lists[i], levels[i] = walkers[i].at(d, lists[i][:0], levels[i][:0])
-			if where != match.Anywhere {
-				lists[i], levels[i] = within(lists[i], levels[i], where, title)
-			}
-			whole = whole && len(lists[i]) > 0
-		}
-		if !whole {
+		if !w.read(d, title) {
 			continue
 		}
 		e := entry{doc: d, level: unseen}
-		match.Together(lists, slop, title, func(places []uint32) {
-			level := arabic.Exact
-			for i, p := range places {
-				n, _ := slices.BinarySearch(lists[i], p)
-				level = max(level, levels[i][n])
-			}
+		match.Together(w.lists, w.slop, title, func(places []uint32) {
+			level := w.level(places...)
 			e.times += uint16(min(1, math.MaxUint16-int(e.times)))
 			e.level = min(e.level, level)
 			e.weight += weightOf(level)

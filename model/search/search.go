@@ -108,15 +108,18 @@ func (s Snapshot) Search(ctx context.Context, q *match.Query) (*Result, error) {
 			parts[i].free()
 		}
 	}()
-	s.gather(ctx, q, parts)
+	words := s.words(q)
+	s.gather(ctx, q, words, parts)
 	rare, mean := s.measure(q, parts)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	hits := planHits(q, words)
 	each(ctx, len(parts), func(i int) {
 		p, seg := &parts[i], s.segments[i]
 		j := joiner{scratch: p.scratch, ctx: ctx, seg: seg, articles: s.articles, leaves: p.leaves, idf: rare, lit: q.Lit, mean: mean}
 		p.found = j.join(q.Root, nil)
+		hits.recount(ctx, q, p, &gatherer{scratch: p.scratch, seg: seg, words: words})
 	})
 	r.Found = s.found(ctx, parts)
 	return r, ctx.Err()
@@ -202,8 +205,7 @@ func (s Snapshot) found(ctx context.Context, parts []evaluation) []Found {
 }
 
 // gather finds the documents of every leaf in every segment.
-func (s Snapshot) gather(ctx context.Context, q *match.Query, parts []evaluation) {
-	words := s.words(q)
+func (s Snapshot) gather(ctx context.Context, q *match.Query, words map[*match.Term][]word, parts []evaluation) {
 	each(ctx, len(parts), func(i int) {
 		p := &parts[i]
 		p.scratch, _ = scratches.Get().(*scratch)

@@ -189,9 +189,15 @@ func (q *questions) part() string {
 }
 
 func (q *questions) query() string {
-	switch q.random.IntN(8) {
+	switch q.random.IntN(10) {
 	case 0, 1, 2:
 		return q.part()
+	case 8:
+		return "(" + q.part() + " " + q.part() + ") | " + q.part()
+	case 9:
+		w := q.word()
+		again := []string{"ال" + w, `"` + w + " " + w + `"`, fmt.Sprintf(`"%s %s"~5`, w, q.word()), "title:" + w, q.phrase(), "*" + w, "-" + w}
+		return w + []string{" ", " | "}[q.random.IntN(2)] + again[q.random.IntN(len(again))]
 	case 3:
 		return q.part() + " " + q.part()
 	case 4:
@@ -231,8 +237,15 @@ func TestIndexFindsWhatALookAtEveryArticleFinds(t *testing.T) {
 		m := c.NewMatcher()
 		var want, found []int
 		for n, a := range all {
-			if _, ok := m.Article(nil, a, n); ok {
-				want = append(want, n)
+			hits, ok := m.Article(nil, a, n)
+			if !ok {
+				continue
+			}
+			want = append(want, n)
+			if f, _ := got.Of(n); int(f.Hits) != places(c, m, hits) {
+				t.Fatalf("%s at %v: article %d has %d hits in the index, %d by looking", text, levels[i%len(levels)], n, f.Hits, places(c, m, hits))
+			} else if f.ByWords() && f.Level > bestLevel(hits) {
+				t.Fatalf("%s at %v: article %d is of level %v in the index, its best hit %v", text, levels[i%len(levels)], n, f.Level, bestLevel(hits))
 			}
 		}
 		for _, f := range got.Found {
@@ -253,6 +266,24 @@ func TestIndexFindsWhatALookAtEveryArticleFinds(t *testing.T) {
 	if nothing > 400 {
 		t.Errorf("%d of 500 queries find nothing: they test little", nothing)
 	}
+}
+
+func bestLevel(hits []match.Hit) arabic.Level {
+	return slices.MinFunc(hits, func(a, b match.Hit) int { return int(a.Level) - int(b.Level) }).Level
+}
+
+// places counts hits; a phrase that goes on in the next paragraph is one.
+func places(q *match.Query, m *match.Matcher, hits []match.Hit) int {
+	n := len(hits)
+	for i := 1; i < len(hits); i++ {
+		a, b := hits[i-1], hits[i]
+		p, phrase := q.Leaves[a.Leaf].(*match.Phrase)
+		if phrase && p.Slop < 0 && a.Leaf == b.Leaf && b.Piece > a.Piece &&
+			len(arabic.Tokens(m.Piece(a.Piece)[a.End:])) == 0 && len(arabic.Tokens(m.Piece(b.Piece)[:b.Start])) == 0 {
+			n--
+		}
+	}
+	return n
 }
 
 func head(list []int) []int { return list[:min(12, len(list))] }
