@@ -91,8 +91,8 @@ func (m *Model) indexed(msg indexedMsg) tea.Cmd {
 		s.keptAt = 0 // its articles will not come
 	}
 	cmds := []tea.Cmd{m.extendIndex(), m.keepIndex()}
-	if grown && s.query != nil && !(s.running && s.fresh) {
-		cmds = append(cmds, m.runSearch(false))
+	if grown && s.query != nil && !s.running { // else it is asked again when the answer comes
+		cmds = append(cmds, m.runSearch(stay))
 	}
 	return tea.Batch(cmds...)
 }

@@ -133,7 +133,6 @@ func countHits(generation int, articles []*corpus.Article, first int, words *key
 // dropped.
 type listingArrangedMsg struct {
 	generation int
-	top        bool // the cursor is to go to the first row
 	corpus     listing.Corpus
 	listing    *listing.Listing
 	took       time.Duration
@@ -141,28 +140,28 @@ type listingArrangedMsg struct {
 }
 
 // arrange makes a listing of a snapshot: the first rows at once where they can
-// be known, then all of them.
+// be known and the cursor goes there, then all of them.
 func arrange(ctx context.Context, generation int, c listing.Corpus, r listing.Request, top bool) tea.Cmd {
 	plan, start := listing.NewPlan(c, r), time.Now()
-	all := func(top bool) tea.Msg {
+	all := func() tea.Msg {
 		l, err := plan.All(ctx)
 		if err != nil {
 			return nil
 		}
-		return listingArrangedMsg{generation, top, c, l, time.Since(start), nil}
+		return listingArrangedMsg{generation, c, l, time.Since(start), nil}
 	}
 	return func() tea.Msg {
 		if !top { // the cursor may be on any row
-			return all(top)
+			return all()
 		}
 		l, err := plan.Page(ctx)
 		if err != nil {
 			return nil
 		}
 		if l == nil {
-			return all(top)
+			return all()
 		}
-		return listingArrangedMsg{generation, top, c, l, time.Since(start), func() tea.Msg { return all(false) }}
+		return listingArrangedMsg{generation, c, l, time.Since(start), all}
 	}
 }
 

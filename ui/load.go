@@ -103,12 +103,24 @@ func (m *Model) refresh() tea.Cmd {
 		m.stale = true
 		return nil
 	}
-	return m.rearrange(false)
+	return m.rearrange(stay)
 }
+
+// aim is where the cursor goes once the list has come that is being made: to an
+// article, by its number, or to one of these.
+type aim int
+
+const (
+	stay  aim = -1 // on its article, or where an earlier aim says
+	toTop aim = -2
+)
 
 // rearrange makes the listing anew because something else is asked; what is
 // being made is called off.
-func (m *Model) rearrange(top bool) tea.Cmd {
+func (m *Model) rearrange(aim aim) tea.Cmd {
+	if aim != stay {
+		m.aim = aim
+	}
 	if m.cancel != nil {
 		m.cancel()
 	}
@@ -119,7 +131,7 @@ func (m *Model) rearrange(top bool) tea.Cmd {
 	if r.HideRead {
 		r.Read, r.Keep = slices.Clone(m.read), m.opened
 	}
-	return arrange(ctx, m.generation, m.corpus, r, top)
+	return arrange(ctx, m.generation, m.corpus, r, m.aim == toTop)
 }
 
 func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
@@ -127,20 +139,23 @@ func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
 		return nil
 	}
 	msg.corpus.Tally = m.corpus.Tally
-	m.list.SetListing(msg.corpus, msg.listing, msg.top)
+	m.list.SetListing(msg.corpus, msg.listing, m.aim == toTop)
+	if m.aim == toTop {
+		m.aim = stay
+	}
 	if msg.rest != nil {
 		return tea.Batch(m.preview(), msg.rest)
 	}
 	m.cancel()
 	m.arranging = false
 	m.matching, m.repeats = msg.listing.Articles, msg.listing.Articles-len(msg.listing.Rows)
-	if m.wanted >= 0 {
-		m.list.Select(m.wanted)
-		m.wanted = -1
+	if m.aim >= 0 {
+		m.list.Select(int(m.aim))
+		m.aim = stay
 	}
 	cmds := []tea.Cmd{m.preview()}
 	if m.stale && m.load.done {
-		cmds = append(cmds, m.rearrange(false))
+		cmds = append(cmds, m.rearrange(stay))
 	} else if m.stale {
 		m.arranging = true // until the message comes
 		cmds = append(cmds, later(rest*msg.took, listingStaleMsg{m.generation}))
@@ -152,7 +167,7 @@ func (m *Model) listingStale(msg listingStaleMsg) tea.Cmd {
 	if msg.generation != m.generation {
 		return nil
 	}
-	return m.rearrange(false)
+	return m.rearrange(stay)
 }
 
 // unread is the number of articles that were not read.

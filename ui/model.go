@@ -92,7 +92,7 @@ type Model struct {
 	reversed   bool
 	narrowed   []narrowing
 	filterRow  int // the article under the cursor when the filter began
-	wanted     int // the article that the cursor goes back to once it is listed again, -1 for none
+	aim        aim // of the listing that is being made
 
 	docGen   int // of opened articles
 	opened   int // the article in the reading pane, -1 for none
@@ -128,7 +128,6 @@ type typing struct {
 	query   string // what held before
 	touched bool   // something was typed
 	group   int    // that a word is added to
-	resume  *page  // of the article from which it was opened
 	older   int    // how far one has gone back in the history, 0 for not at all
 }
 
@@ -181,10 +180,10 @@ func New(o Options) *Model {
 		o.Colors = colorprofile.TrueColor
 	}
 	m := &Model{
-		o: o, loc: o.Locale, keys: keymap.Default(), mouse: true, snippets: true, opened: -1, wanted: -1,
+		o: o, loc: o.Locale, keys: keymap.Default(), mouse: true, snippets: true, opened: -1, aim: stay,
 		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Base: o.Locale.Base()},
 		intake:  &intake{feed: o.Feed},
-		search:  seeking{indexer: newIndexer(o.KeptIndex), level: o.Level},
+		search:  seeking{indexer: newIndexer(o.KeptIndex), level: o.Level, aim: stay},
 		request: listing.Request{Group: -1, Keep: -1},
 		places:  make(map[int]int),
 	}

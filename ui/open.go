@@ -8,64 +8,6 @@ import (
 	"qari/ui/locale"
 )
 
-// jump is where one was before a jump.
-type jump struct {
-	query   string // of the filter
-	search  string
-	article int // in the reading pane, -1 for none
-	row     int // under the cursor: an article
-	source  int // where it was read: byte of the source text, -1 for the beginning
-	mode    layoutMode
-	focus   pane
-}
-
-const rememberedJumps = 100
-
-func (m *Model) here() jump {
-	return jump{m.request.Query, m.search.text, m.opened, m.list.Article(), m.readerSource(), m.mode, m.focus}
-}
-
-// remember keeps where one is, to come back to it.
-func (m *Model) remember() { m.rememberJump(m.here()) }
-
-func (m *Model) rememberJump(j jump) {
-	m.jumps = append(m.jumps, j)
-	if len(m.jumps) > rememberedJumps {
-		m.jumps = m.jumps[1:]
-	}
-}
-
-// back undoes the last jump.
-func (m *Model) back() tea.Cmd {
-	if len(m.jumps) == 0 {
-		m.say(locale.NothingBack)
-		return nil
-	}
-	j := m.jumps[len(m.jumps)-1]
-	m.jumps = m.jumps[:len(m.jumps)-1]
-	return m.returnTo(j)
-}
-
-func (m *Model) returnTo(j jump) tea.Cmd {
-	m.mode, m.focus, m.resume = j.mode, j.focus, nil
-	cmds := []tea.Cmd{m.filter(j.query), m.seek(j.search)}
-	if j.row >= 0 {
-		m.list.Select(j.row)
-		if m.arranging || m.search.running {
-			m.wanted = j.row
-		}
-	}
-	if j.article >= 0 {
-		if j.article == m.opened && m.showing() {
-			m.reader.GoTo(m.reader.Doc().Place(j.source))
-		} else {
-			cmds = append(cmds, m.open(j.article, landing{kind: landPlace, source: j.source}))
-		}
-	}
-	m.arrangeScreen()
-	return tea.Batch(cmds...)
-}
-
 // showing reports whether the reading pane shows the opened article, and not
 // still the one before while a large one is being prepared.
 func (m *Model) showing() bool {

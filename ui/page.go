@@ -38,7 +38,9 @@ type page struct {
 	sort  func(a keymap.Action)
 	grow  func(m *Model)                                            // takes in what has come since
 	other func(m *Model, a keymap.Action, line int) (tea.Cmd, bool) // what only this page does; line is -1 without one
-	close func()                                                    // when it is left
+	close func()                                                    // when it is left for good
+
+	closed bool
 }
 
 // rows are the lines of a page, which may be many: they are drawn when they come
@@ -182,10 +184,23 @@ func (p *page) line() int {
 
 // closePage goes back to what lies under the page.
 func (m *Model) closePage() {
-	if m.page.close != nil {
-		m.page.close()
-	}
+	m.page.end()
 	m.page = m.page.under
+}
+
+// end closes the page for good.
+func (p *page) end() {
+	if p.close != nil && !p.closed {
+		p.close()
+	}
+	p.closed = true
+}
+
+// drop closes the page and all under it for good; nil is none.
+func (p *page) drop() {
+	for ; p != nil; p = p.under {
+		p.end()
+	}
 }
 
 // scroll moves the cursor where there is one, else the lines.

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"qari/model/listing"
@@ -203,7 +201,7 @@ func (m *Model) sortBy(s listing.Sort) tea.Cmd {
 		m.request.Sort, m.request.Reversed = s, false
 	}
 	m.say(m.sortName())
-	return m.rearrange(true)
+	return m.rearrange(stay)
 }
 
 func (m *Model) doList(a keymap.Action) tea.Cmd {
@@ -304,21 +302,28 @@ func (m *Model) onlyGroup(g int) tea.Cmd {
 		m.say(locale.NoHits)
 		return nil
 	}
-	relist := m.request.Watched
-	m.request.Group, m.request.Watched = g, false
+	relist := m.byGroup()
+	m.request.Watched = false
 	m.narrow(byGroup, g >= 0)
-	s := m.reader.Settings()
-	s.Group = g
-	m.reader.Set(s)
-	m.arrangeScreen()
+	lit := m.lightGroup(g)
 	if g < 0 {
 		m.say(locale.AllGroupsOn)
 	} else {
 		m.message, m.alarm = m.loc.Group(g+1)+" "+m.groups[g].Name, false
 	}
-	if relist || m.request.Sort == listing.ByHits {
-		return m.rearrange(false)
+	if relist {
+		return tea.Batch(lit, m.rearrange(stay))
 	}
+	return lit
+}
+
+// lightGroup lights one watched group only, -1 all, and counts its hits only.
+func (m *Model) lightGroup(g int) tea.Cmd {
+	m.request.Group = g
+	s := m.reader.Settings()
+	s.Group = g
+	m.reader.Set(s)
+	m.arrangeScreen()
 	return nil
 }
 
@@ -329,9 +334,10 @@ func (m *Model) onlyWatched(g int) tea.Cmd {
 		return nil
 	}
 	m.remember()
+	left := m.leaveForList()
 	cmd := m.onlyGroup(g)
 	m.request.Watched = true
-	return tea.Batch(cmd, m.rearrange(true))
+	return tea.Batch(left, cmd, m.rearrange(toTop))
 }
 
 // stepBack is q: out of what is on the screen, at last out of the program.
@@ -369,38 +375,12 @@ func (m *Model) escape() tea.Cmd {
 		return m.dropSearch()
 	case byForm:
 		return m.letIn()
+	case byCondition:
+		return m.widen()
 	case byRead:
 		return m.hideRead()
 	}
 	return nil
-}
-
-// narrowing is one of the things that narrow what is shown.
-type narrowing uint8
-
-const (
-	byNothing narrowing = iota
-	byGroup
-	byFilter
-	byRead
-	bySearch
-	byForm
-)
-
-// narrow remembers in which order things were narrowed, for Esc to take them
-// off from the last one on.
-func (m *Model) narrow(by narrowing, on bool) {
-	m.narrowed = slices.DeleteFunc(m.narrowed, func(n narrowing) bool { return n == by })
-	if on {
-		m.narrowed = append(m.narrowed, by)
-	}
-}
-
-func (m *Model) lastNarrowed() narrowing {
-	if len(m.narrowed) == 0 {
-		return byNothing
-	}
-	return m.narrowed[len(m.narrowed)-1]
 }
 
 func (m *Model) hideRead() tea.Cmd {
@@ -411,7 +391,7 @@ func (m *Model) hideRead() tea.Cmd {
 	} else {
 		m.say(locale.ReadShown)
 	}
-	return m.rearrange(false)
+	return m.rearrange(stay)
 }
 
 func (m *Model) toggleRead() tea.Cmd {
@@ -434,7 +414,7 @@ func (m *Model) hideAgain() tea.Cmd {
 	if !m.request.HideRead {
 		return nil
 	}
-	return m.rearrange(false)
+	return m.rearrange(stay)
 }
 
 // askAllRead asks whether all that is shown is to count as read.

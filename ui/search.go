@@ -30,56 +30,68 @@ type seeking struct {
 	query   *match.Query // the same compiled, nil for nothing
 	level   arabic.Level // of bare words
 	without []facet.Form // that are left out
+	wider   []wider      // what it was before conditions were added
 	fault   *query.Error // what is wrong with the text that is typed
 	told    bool         // it was asked to run all the same: the fault is an error
 
 	generation int
 	cancel     context.CancelFunc
 	running    bool // a search is being made
-	fresh      bool // its answer goes to the top of the list
+	aim        aim  // where the cursor goes when its answer is listed
 	row        int  // the article under the cursor when the search began
 }
 
 // searchedMsg brings what a search found; that of an older generation is dropped.
 type searchedMsg struct {
 	generation int
-	top        bool // the cursor is to go to the first row
 	result     *search.Result
 }
 
 // openSearch opens the line for a search of the texts. What it finds is listed, so
 // the list takes the keys.
 func (m *Model) openSearch() tea.Cmd {
-	before, resume := m.here(), m.resume
-	m.resume = nil
-	var left tea.Cmd
-	if m.focus == inReader {
-		left = m.leave()
-	}
+	before := m.here()
+	m.resume = nil // Esc gives it back
+	left := m.leaveForList()
 	m.search.wanted, m.search.fault = true, nil
 	m.openInput(typeSearch)
-	m.input.before, m.input.resume = before, resume
+	m.input.before = before
 	return tea.Batch(left, m.extendIndex())
 }
 
-// seek searches the texts for what is typed, or for nothing any more.
-func (m *Model) seek(text string) tea.Cmd {
-	text = strings.TrimSpace(text)
-	if text == m.search.text {
+// leaveForList gives the keys to the list, since what it shows changes.
+func (m *Model) leaveForList() tea.Cmd {
+	m.setResume(nil)
+	if m.focus != inReader {
 		return nil
 	}
-	m.search.wanted = true
-	if text != "" && m.search.text == "" {
-		m.search.row = m.list.Article()
+	return m.leave()
+}
+
+// seek searches the texts for another text, "" for nothing any more.
+func (m *Model) seek(text string, aim aim) tea.Cmd {
+	text = strings.TrimSpace(text)
+	s := &m.search
+	if text == s.text {
+		return nil
 	}
-	m.search.text, m.search.without = text, nil
+	if text != "" && s.text == "" {
+		s.row = m.list.Article()
+	}
+	s.without, s.wider = nil, nil
+	m.unnarrow(byForm, byCondition)
 	m.narrow(bySearch, text != "")
-	m.narrow(byForm, false)
-	return tea.Batch(m.compile(), m.extendIndex())
+	return m.askFor(text, aim)
+}
+
+// askFor asks the index for another text.
+func (m *Model) askFor(text string, aim aim) tea.Cmd {
+	m.search.wanted, m.search.text = true, text
+	return tea.Batch(m.compile(aim), m.extendIndex())
 }
 
 // compile makes the query anew, for another text or level, and asks it.
-func (m *Model) compile() tea.Cmd {
+func (m *Model) compile(aim aim) tea.Cmd {
 	s := &m.search
 	q, fault := query.Draft(s.text)
 	s.query, s.fault, s.told = nil, fault, false
@@ -96,14 +108,15 @@ func (m *Model) compile() tea.Cmd {
 		m.reader.DropFinds()
 	}
 	if s.query != nil {
-		return m.runSearch(true)
+		return m.runSearch(aim)
 	}
 	m.stopSearch()
+	s.aim = stay
 	if m.request.Found == nil {
 		return m.relight()
 	}
 	m.request.Found = nil
-	return tea.Batch(m.relight(), m.rearrange(true))
+	return tea.Batch(m.relight(), m.rearrange(aim))
 }
 
 // leftOut are the forms that the search is not to find, folded.
@@ -116,18 +129,21 @@ func (s *seeking) leftOut() []string {
 }
 
 // runSearch asks the index; what was being asked is called off.
-func (m *Model) runSearch(top bool) tea.Cmd {
+func (m *Model) runSearch(aim aim) tea.Cmd {
 	m.stopSearch()
 	s := &m.search
+	if aim != stay {
+		s.aim = aim
+	}
 	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel, s.running, s.fresh = cancel, true, top
+	s.cancel, s.running = cancel, true
 	generation, snapshot, q := s.generation, s.snapshot, s.query
 	return func() tea.Msg {
 		r, err := snapshot.Search(ctx, q)
 		if err != nil {
 			return nil
 		}
-		return searchedMsg{generation, top, r}
+		return searchedMsg{generation, r}
 	}
 }
 
@@ -146,11 +162,18 @@ func (m *Model) searched(msg searchedMsg) tea.Cmd {
 	}
 	m.stopSearch()
 	m.request.Found = msg.result
+	aim, list := m.search.aim, tea.Cmd(nil)
+	m.search.aim = stay
+	if aim == stay {
+		list = m.refresh()
+	} else {
+		list = m.rearrange(aim)
+	}
 	var rest tea.Cmd
 	if msg.result.Indexed < m.search.snapshot.Articles() { // the index grew meanwhile
-		rest = m.runSearch(false)
+		rest = m.runSearch(stay)
 	}
-	return tea.Batch(m.relight(), m.rearrange(msg.top), rest)
+	return tea.Batch(m.relight(), list, rest)
 }
 
 // relight marks what the search finds in the article that is being read.
@@ -189,27 +212,25 @@ func (m *Model) keepSearch() tea.Cmd {
 		}
 		return nil
 	}
-	cmd := m.seek(text)
+	cmd := m.seek(text, toTop)
+	if before := m.input.before; text == before.scope.search {
+		cmd = m.setScope(before.scope, stay) // nothing new, so that what narrowed it holds on
+	}
+	m.input.before.resume.drop()
 	m.keepInput()
 	return cmd
 }
 
 // dropSearch takes the search off and gives back the row where it began.
 func (m *Model) dropSearch() tea.Cmd {
-	m.wanted = m.search.row
-	return m.seek("")
+	return m.seek("", aim(m.search.row))
 }
 
 // searchFor searches for words that were not typed into the search's own line.
 func (m *Model) searchFor(text string) tea.Cmd {
 	m.remember()
 	m.remembered(typeSearch, text)
-	m.resume = nil
-	var left tea.Cmd
-	if m.focus == inReader {
-		left = m.leave()
-	}
-	return tea.Batch(left, m.seek(text))
+	return tea.Batch(m.leaveForList(), m.seek(text, toTop))
 }
 
 // searchWord searches for the word under the current hit.
@@ -253,5 +274,5 @@ func (m *Model) nextLevel() tea.Cmd {
 	if m.search.query == nil {
 		return nil
 	}
-	return m.compile()
+	return m.compile(stay)
 }

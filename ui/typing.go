@@ -64,16 +64,16 @@ func (m *Model) typed() tea.Cmd {
 		m.page.ask(text)
 		return nil
 	case typeSearch:
-		return m.seek(text)
+		return m.seek(text, toTop)
 	case typeWord:
 		return nil
 	}
-	return m.filter(text)
+	return m.filter(text, toTop)
 }
 
 // filter asks for the titles that a query matches. The best ones stand first
 // until another order is asked for.
-func (m *Model) filter(query string) tea.Cmd {
+func (m *Model) filter(query string, aim aim) tea.Cmd {
 	query = strings.TrimSpace(query)
 	if query == m.request.Query {
 		return nil
@@ -84,13 +84,12 @@ func (m *Model) filter(query string) tea.Cmd {
 	m.request.Query = query
 	m.rank()
 	m.narrow(byFilter, query != "")
-	return m.rearrange(true)
+	return m.rearrange(aim)
 }
 
 // dropFilter takes the filter off and gives back the row where it began.
 func (m *Model) dropFilter() tea.Cmd {
-	m.wanted = m.filterRow
-	return m.filter("")
+	return m.filter("", aim(m.filterRow))
 }
 
 // find lights what a query finds in the article, here and in those opened
@@ -175,14 +174,14 @@ func (m *Model) keepInput() {
 	m.input = nil
 }
 
-// searchInstead searches the texts for the words that no title has.
+// searchInstead searches the texts for the words that no title has: within what is
+// searched for already, if anything is.
 func (m *Model) searchInstead() tea.Cmd {
 	words := wordsQuery(m.input.line.Text())
 	before := m.input.before
 	m.input = nil
 	m.rememberJump(before)
-	m.remembered(typeSearch, words)
-	return tea.Batch(m.filter(before.query), m.seek(words))
+	return tea.Batch(m.filter(before.scope.filter, stay), m.addCondition(words))
 }
 
 // rememberedInputs is how many texts the history of an input keeps.
@@ -241,39 +240,22 @@ func (m *Model) complete() tea.Cmd {
 func (m *Model) dropInput() tea.Cmd {
 	in := m.input
 	m.input = nil
-	if !in.touched && in.kind == typeSearch {
-		m.input = nil
-		cmd := m.returnTo(in.before)
-		m.resume = in.resume
-		return cmd
-	}
-	if !in.touched {
+	switch {
+	case in.kind == typeSearch:
+		return m.returnTo(in.before) // it was opened from any pane
+	case !in.touched || in.kind == typeWord:
 		return nil // what held before still does
-	}
-	if in.kind == typeWord {
-		return nil
-	}
-	if in.kind == typePage {
+	case in.kind == typePage:
 		m.page.ask("")
 		return nil
-	}
-	if in.kind == typeFind {
+	case in.kind == typeFind:
 		cmd := m.find("", landPlace)
 		if m.showing() {
 			m.reader.GoTo(m.reader.Doc().Place(in.before.source))
 		}
 		return cmd
 	}
-	if in.kind == typeSearch {
-		cmd := tea.Batch(m.seek(""), m.returnTo(in.before))
-		m.resume = in.resume
-		return cmd
-	}
-	if m.request.Query == "" {
-		return nil
-	}
-	m.wanted = in.before.row
-	return m.filter("")
+	return m.setScope(in.before.scope, aim(in.before.row))
 }
 
 // otherReading is what was typed as the other keyboard layout has it, offered

@@ -12,6 +12,7 @@ import (
 	"qari/model/concordance"
 	"qari/model/corpus"
 	"qari/model/facet"
+	"qari/model/query"
 	"qari/ui/keymap"
 	"qari/ui/locale"
 	"qari/ui/paint"
@@ -212,44 +213,53 @@ func monthQuery(month string) string {
 	return "date:" + month
 }
 
-// narrowTo adds a condition to the search.
+// narrowTo adds a condition to the search, from any pane.
 func (m *Model) narrowTo(condition string) tea.Cmd {
-	text := m.search.text
-	switch {
-	case text == "":
-		text = condition
-	case strings.ContainsAny(text, "|") || strings.Contains(text, " OR "):
-		text = "(" + text + ") " + condition
-	default:
-		text += " " + condition
-	}
 	m.remember()
-	m.remembered(typeSearch, text)
-	without := m.search.without
-	cmd := m.seek(text)
-	if len(without) == 0 {
-		return cmd
+	return tea.Batch(m.leaveForList(), m.addCondition(condition))
+}
+
+// addCondition adds a condition to the search, a step that Esc takes off by itself;
+// without a search it is the search.
+func (m *Model) addCondition(condition string) tea.Cmd {
+	s := &m.search
+	if s.text == "" {
+		m.remembered(typeSearch, condition)
+		return m.seek(condition, toTop)
 	}
-	m.search.without = without
-	m.narrow(byForm, true)
-	return tea.Batch(cmd, m.compile())
+	s.wider = append(slices.Clip(s.wider), wider{s.text, m.list.Article()})
+	m.narrowFurther(byCondition)
+	text := query.Both(s.text, condition)
+	m.remembered(typeSearch, text)
+	return m.askFor(text, toTop)
+}
+
+// widen takes the condition off that was added last.
+func (m *Model) widen() tea.Cmd {
+	s := &m.search
+	n := len(s.wider) - 1
+	last := s.wider[n]
+	s.wider = s.wider[:n]
+	m.takeStep(byCondition)
+	return m.askFor(last.text, aim(last.row))
 }
 
 // leaveOut lets the search find a form no more.
 func (m *Model) leaveOut(f facet.Form) tea.Cmd {
 	m.remember()
-	m.search.without = append(slices.Clone(m.search.without), f)
-	m.narrow(byForm, true)
+	left := m.leaveForList()
+	m.search.without = append(slices.Clip(m.search.without), f)
+	m.narrowFurther(byForm)
 	m.message = m.loc.LeftOut(f.Written)
-	return m.compile()
+	return tea.Batch(left, m.compile(stay))
 }
 
 // letIn lets the search find the form again that was left out last.
 func (m *Model) letIn() tea.Cmd {
 	n := len(m.search.without) - 1
-	m.search.without = m.search.without[:n:n]
-	m.narrow(byForm, n > 0)
-	return m.compile()
+	m.search.without = m.search.without[:n]
+	m.takeStep(byForm)
+	return m.compile(stay)
 }
 
 // Len is the number of rows so far.

@@ -186,9 +186,12 @@ func (p *Painter) field(dst []byte, f *Field) []byte {
 	}
 	rtl := p.blankGuards() && hasRTL(*f)
 	first := 0 // cells for a guard at the row's beginning
-	if rtl && p.col == 0 {
+	switch {
+	case rtl && p.col == 0:
 		first = 1
 		p.shorten(f, first+unguarded(f))
+	case rtl && isCut(f.Line):
+		p.shorten(f, unguarded(f))
 	}
 	pad := max(0, f.Width-f.Line.Width-f.Line.Indent)
 	left, right := 0, pad
@@ -231,6 +234,11 @@ func (p *Painter) shorten(f *Field, room int) {
 	}
 	line := p.lay.Cut(f.Text, f.Width-room, p.LayoutOptions())
 	f.Line = &line
+}
+
+// isCut reports whether a line was cut before.
+func isCut(l *layout.Line) bool {
+	return slices.ContainsFunc(l.Cells, func(c layout.Cell) bool { return c.Start == c.End })
 }
 
 func (p *Painter) blankGuards() bool {

@@ -1,0 +1,202 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"qari/model/facet"
+	"qari/model/listing"
+	"qari/ui/locale"
+)
+
+// scope is what narrows the list. Esc takes the last of it off, B gives one of
+// before back.
+type scope struct {
+	filter   string
+	search   string
+	without  []facet.Form // that the search leaves out
+	wider    []wider      // what the search was before conditions were added to it
+	group    int          // only this watched group, -1 all
+	watched  bool         // only articles with a hit of it
+	narrowed []narrowing
+
+	filterRow, searchRow int // the articles under the cursor when they began
+}
+
+// wider is a search before a condition was added to it, and the article that was
+// under the cursor.
+type wider struct {
+	text string
+	row  int
+}
+
+// narrowing is one of the things that narrow what is shown.
+type narrowing uint8
+
+const (
+	byNothing narrowing = iota
+	byGroup
+	byFilter
+	byRead
+	bySearch
+	// Of these there may be several, each a step of its own.
+	byForm      // that the search leaves out
+	byCondition // that was added to the search
+)
+
+// narrow remembers in which order things were narrowed, for Esc to take them
+// off from the last one on.
+func (m *Model) narrow(by narrowing, on bool) {
+	m.unnarrow(by)
+	if on {
+		m.narrowed = append(m.narrowed, by)
+	}
+}
+
+// unnarrow forgets all steps of some kinds.
+func (m *Model) unnarrow(kinds ...narrowing) {
+	m.narrowed = slices.DeleteFunc(slices.Clone(m.narrowed), func(n narrowing) bool { return slices.Contains(kinds, n) })
+}
+
+// narrowFurther adds a step.
+func (m *Model) narrowFurther(by narrowing) { m.narrowed = append(slices.Clip(m.narrowed), by) }
+
+// takeStep takes the last step of a kind off.
+func (m *Model) takeStep(by narrowing) {
+	for i := len(m.narrowed) - 1; i >= 0; i-- {
+		if m.narrowed[i] == by {
+			m.narrowed = slices.Delete(slices.Clone(m.narrowed), i, i+1)
+			return
+		}
+	}
+}
+
+func (m *Model) lastNarrowed() narrowing {
+	if len(m.narrowed) == 0 {
+		return byNothing
+	}
+	return m.narrowed[len(m.narrowed)-1]
+}
+
+func (m *Model) scope() scope {
+	return scope{
+		filter: m.request.Query, search: m.search.text, without: m.search.without, wider: m.search.wider,
+		group: m.request.Group, watched: m.request.Watched, narrowed: m.narrowed,
+		filterRow: m.filterRow, searchRow: m.search.row,
+	}
+}
+
+// setScope narrows the list as it was narrowed once, but for what was read since;
+// the cursor goes where the aim says.
+func (m *Model) setScope(to scope, aim aim) tea.Cmd {
+	if to.group >= len(m.groups) { // the lists have changed since
+		to.group, to.watched = -1, false
+		to.narrowed = slices.DeleteFunc(slices.Clone(to.narrowed), func(n narrowing) bool { return n == byGroup })
+	}
+	was, s := m.scope(), &m.search
+	m.narrowed, m.filterRow = to.narrowed, to.filterRow
+	if m.request.HideRead != slices.Contains(m.narrowed, byRead) {
+		m.narrow(byRead, m.request.HideRead)
+	}
+	m.request.Query, m.request.Watched = to.filter, to.watched
+	s.text, s.without, s.wider, s.row = to.search, to.without, to.wider, to.searchRow
+	var cmds []tea.Cmd
+	if to.group != was.group {
+		cmds = append(cmds, m.lightGroup(to.group))
+	}
+	searched := to.search != was.search || !slices.EqualFunc(to.without, was.without, sameForm)
+	listed := to.filter != was.filter || to.watched != was.watched || to.group != was.group && m.byGroup()
+	m.rank()
+	switch {
+	case searched:
+		cmds = append(cmds, m.compile(aim))
+		if listed && !m.arranging && !s.running {
+			cmds = append(cmds, m.rearrange(aim))
+		}
+	case listed:
+		cmds = append(cmds, m.rearrange(aim))
+	case aim >= 0 && (m.arranging || s.running):
+		m.aim = aim
+	case aim >= 0:
+		m.list.Select(int(aim))
+	}
+	return tea.Batch(cmds...)
+}
+
+func sameForm(a, b facet.Form) bool { return a.Folded == b.Folded }
+
+// byGroup reports whether the list depends on which watched group is asked for.
+func (m *Model) byGroup() bool {
+	return m.request.Watched || m.request.Sort == listing.ByHits && m.request.Found == nil
+}
+
+// jump is where one was before a jump.
+type jump struct {
+	scope   scope
+	article int // in the reading pane, -1 for none
+	row     int // under the cursor: an article
+	source  int // where it was read: byte of the source text, -1 for the beginning
+	mode    layoutMode
+	focus   pane
+	page    *page // that lay over the panes
+	resume  *page // that leaving the article went back to
+}
+
+const rememberedJumps = 100
+
+func (m *Model) here() jump {
+	return jump{m.scope(), m.opened, m.list.Article(), m.readerSource(), m.mode, m.focus, m.page, m.resume}
+}
+
+// remember keeps where one is, to come back to it.
+func (m *Model) remember() { m.rememberJump(m.here()) }
+
+func (m *Model) rememberJump(j jump) {
+	m.jumps = append(m.jumps, j)
+	if len(m.jumps) > rememberedJumps {
+		m.jumps = slices.Delete(m.jumps, 0, 1)
+	}
+}
+
+// back undoes the last jump.
+func (m *Model) back() tea.Cmd {
+	if len(m.jumps) == 0 {
+		m.say(locale.NothingBack)
+		return nil
+	}
+	j := m.jumps[len(m.jumps)-1]
+	m.jumps = m.jumps[:len(m.jumps)-1]
+	return m.returnTo(j)
+}
+
+func (m *Model) returnTo(j jump) tea.Cmd {
+	m.mode, m.focus = j.mode, j.focus
+	m.setResume(j.resume, j.page)
+	if j.page != nil && !j.page.closed {
+		m.page = j.page
+	}
+	cmds := []tea.Cmd{m.setScope(j.scope, aim(j.row))}
+	if j.article >= 0 {
+		if j.article == m.opened && m.showing() {
+			m.reader.GoTo(m.reader.Doc().Place(j.source))
+		} else {
+			cmds = append(cmds, m.open(j.article, landing{kind: landPlace, source: j.source}))
+		}
+	}
+	m.arrangeScreen()
+	return tea.Batch(cmds...)
+}
+
+// setResume says which page leaving the article goes back to, nil for none. The one
+// before is left for good, unless it is one of some that stay.
+func (m *Model) setResume(p *page, stays ...*page) {
+	was := m.resume
+	m.resume = nil
+	if p != nil && !p.closed {
+		m.resume = p
+	}
+	if was != p && !slices.Contains(stays, was) {
+		was.drop()
+	}
+}
