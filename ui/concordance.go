@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,38 +22,55 @@ import (
 )
 
 // The concordance lines up what was asked last, the search or else the watched
-// words, in the articles of the list.
+// words, in the articles of the list: equal ones once.
 
 // lineup is the concordance while it is open: its lines come part by part.
 type lineup struct {
 	page     *page
-	gatherer concordance.Gatherer // belongs to the commands that gather
-	read     int                  // articles that they have read
+	gatherer *concordance.Gatherer // belongs to the commands that gather
+	read     int                   // articles that they have read
 	ctx      context.Context
 	stop     context.CancelFunc
 
-	lines    []concordance.Line
+	lineTexts
 	articles []*corpus.Article
 	in       int // articles that have lines
-	sort     concordance.Sort
-	what     string // was asked
+	once     bool
+	sort     concordance.Sort // that is asked for
+	what     string           // was asked
 	token    theme.Token
-	done     bool // all lines are there, in order
+	gathered bool       // all lines are there
+	done     bool       // and in order
+	start    *linePlace // where the cursor goes then, unless it was moved
 }
+
+// lineTexts are the lines as they are shown at a width.
+type lineTexts struct {
+	lines []concordance.Line
+	cells lineCells
+}
+
+// linePlace is where a line comes from: the article, and the place of its hit.
+type linePlace struct{ article, block, start int32 }
+
+func placeOf(l *concordance.Line) linePlace { return linePlace{l.Article, l.Block, l.Start} }
 
 type (
 	// linesGatheredMsg brings further lines.
 	linesGatheredMsg struct {
-		of    *lineup
-		lines []concordance.Line
-		read  int // articles
-		done  bool
+		of     *lineup
+		lines  []concordance.Line
+		widest int // of their hits, in cells
+		read   int // articles
+		done   bool
 	}
-	// linesSortedMsg brings the lines in another order.
+	// linesSortedMsg brings the lines in another order, and those that a query finds.
 	linesSortedMsg struct {
 		of    *lineup
 		sort  concordance.Sort
 		lines []concordance.Line
+		query string
+		shown []int
 	}
 )
 
@@ -61,7 +79,8 @@ const gatherFor = 60 * time.Millisecond
 
 // openConcordance lines up the hits in the articles of the list.
 func (m *Model) openConcordance() tea.Cmd {
-	l := &lineup{articles: m.corpus.Articles}
+	l := &lineup{gatherer: &concordance.Gatherer{}, articles: m.corpus.Articles, once: m.repeats > 0, start: m.hitPlace()}
+	l.cells.hit = lineHitLeast
 	q, words, group := m.search.query, m.words, m.request.Group
 	switch {
 	case q != nil && q.Words():
@@ -83,11 +102,26 @@ func (m *Model) openConcordance() tea.Cmd {
 	}
 	l.ctx, l.stop = context.WithCancel(context.Background())
 	p := &page{
-		context: keymap.InConcordance, title: locale.ConcordanceTitle, lines: l, narrow: true, cursor: true, close: l.stop,
+		context: keymap.InConcordance, title: locale.ConcordanceTitle, lines: l, narrow: true, cursor: true, close: l.close, fit: l.fit,
 		head: l.head, foot: l.foot, enter: l.open, copy: l.copy, other: l.do,
 	}
 	l.page = p
 	return tea.Batch(m.openPage(p), l.gather())
+}
+
+// hitPlace is where the current hit stands, nil for none.
+func (m *Model) hitPlace() *linePlace {
+	at, ok := m.reader.CurrentPlace()
+	if m.focus != inReader || m.raw || !ok || !m.showing() {
+		return nil
+	}
+	return &linePlace{int32(m.opened), int32(at.Block), int32(at.Offset)}
+}
+
+// close gives the lines back, when the concordance is left for good.
+func (l *lineup) close() {
+	l.stop()
+	l.lines, l.gatherer = nil, nil
 }
 
 // within asks for more until a time is over.
@@ -97,9 +131,16 @@ func within(d time.Duration) func() bool {
 }
 
 func (l *lineup) gather() tea.Cmd {
+	gatherer := l.gatherer
 	return func() tea.Msg {
-		lines := l.gatherer.Next(l.ctx, within(gatherFor))
-		return linesGatheredMsg{l, lines, l.gatherer.Read(), l.gatherer.Done()}
+		lines := gatherer.Next(l.ctx, within(gatherFor))
+		msg := linesGatheredMsg{l, lines, 0, gatherer.Read(), gatherer.Done()}
+		for i := range lines {
+			if msg.widest < lineHitMost {
+				msg.widest = max(msg.widest, cell.StringWidth(lines[i].Hit))
+			}
+		}
+		return msg
 	}
 }
 
@@ -110,40 +151,74 @@ func (m *Model) linesGathered(msg linesGatheredMsg) tea.Cmd {
 	}
 	from := len(l.lines)
 	l.read = msg.read
+	l.cells.hit = min(max(l.cells.hit, msg.widest), lineHitMost)
 	for _, line := range msg.lines {
 		if n := len(l.lines); n == 0 || l.lines[n-1].Article != line.Article {
 			l.in++
 		}
 		l.lines = append(l.lines, line)
 	}
-	l.page.show(from)
+	l.page.showFrom(from)
 	if !msg.done {
 		return l.gather()
 	}
-	return l.sorted(l.sort)
+	l.gathered = true
+	return l.sorted()
 }
 
 // sorted puts all lines in order, away from the screen.
-func (l *lineup) sorted(by concordance.Sort) tea.Cmd {
-	lines, articles := l.lines, l.articles
-	return func() tea.Msg { return linesSortedMsg{l, by, concordance.Sorted(lines, articles, by)} }
+func (l *lineup) sorted() tea.Cmd {
+	texts, articles, by, query := l.lineTexts, l.articles, l.sort, l.page.query
+	return func() tea.Msg {
+		texts.lines = concordance.Sorted(texts.lines, articles, by)
+		return linesSortedMsg{l, by, texts.lines, query, found(l.ctx, texts, query)}
+	}
 }
 
-func (m *Model) linesSorted(msg linesSortedMsg) {
-	l := msg.of
-	l.lines, l.sort, l.done = msg.lines, msg.sort, true
-	l.page.ask(l.page.query)
-	l.page.cur, l.page.top = 0, 0
+// linesSorted shows the lines in their order. The cursor stays on its line, unless
+// it was not moved yet.
+func (m *Model) linesSorted(msg linesSortedMsg) tea.Cmd {
+	l, p := msg.of, msg.of.page
+	if l.ctx.Err() != nil || msg.sort != l.sort {
+		return nil // another order was asked for since
+	}
+	at := l.start
+	if i := p.line(); i >= 0 && p.touched {
+		place := placeOf(&l.lines[i])
+		at = &place
+	}
+	l.lines, l.done, l.start, p.touched = msg.lines, true, nil, at != nil
+	var again tea.Cmd
+	p.asked.stop()
+	p.show(msg.shown, len(msg.lines))
+	if msg.query != p.query {
+		again = p.ask(p.query)
+	}
+	if at != nil {
+		p.cur = max(0, slices.IndexFunc(p.shown, func(i int) bool { return placeOf(&l.lines[i]) == *at }))
+	}
+	p.scroll(0)
+	return again
 }
 
 // Len is the number of lines so far.
-func (l *lineup) Len() int { return len(l.lines) }
+func (t lineTexts) Len() int { return len(t.lines) }
 
-// Text is a line as a filter sees it.
-func (l *lineup) Text(line int) string {
-	c := &l.lines[line]
-	return c.Before + " " + c.Hit + " " + c.After
+// Text is a line as a filter sees it: what is shown of it.
+func (t lineTexts) Text(line int) string {
+	c := &t.lines[line]
+	return c.Before[tail(c.Before, t.cells.first()):] + " " + c.Hit + " " + c.After[:head(c.After, t.cells.last())]
 }
+
+// Snapshot are the lines as they are now.
+func (l *lineup) Snapshot() texts { return l.lineTexts }
+
+// lineCells are the cells of a line beside the bar: its hit, the room for it and
+// what stands around it, source and date.
+type lineCells struct{ hit, room, source, date int }
+
+func (c lineCells) first() int { return (c.room - c.hit) / 2 }
+func (c lineCells) last() int  { return c.room - c.hit - c.first() }
 
 // The cells of a line beside its text.
 const (
@@ -152,44 +227,49 @@ const (
 	lineHitMost  = 24
 )
 
-// Draw draws a line: the hits stand in one column, what comes before them where
-// reading comes from, what follows where it goes on; then source and date.
-func (l *lineup) Draw(m *Model, n int, look theme.Look, query string) []paint.Field {
-	line := &l.lines[n]
-	a := l.articles[line.Article]
-	row := []paint.Field{m.pageBar(look)}
-	hit := l.hitCells()
-	date, source := 0, 0
+// fit shares the screen's width out.
+func (l *lineup) fit(m *Model) {
+	c := &l.cells
+	c.date, c.source = 0, 0
 	if m.width >= 60 && m.corpus.Columns.HasDate {
-		date = len("2006-01")
+		c.date = len("2006-01")
 		if m.width >= besideFrom {
-			date = len("2006-01-02")
+			c.date = len("2006-01-02")
 		}
 	}
 	if m.width >= besideFrom && m.corpus.Columns.HasSource {
-		source = min(20, m.corpus.Columns.SourceWidth)
+		c.source = min(20, m.corpus.Columns.SourceWidth)
 	}
-	room := m.width - 2 - hit - 2*lineGap
-	for _, n := range []int{date, source} {
+	c.room = m.width - 2 - 2*lineGap
+	for _, n := range []int{c.date, c.source} {
 		if n > 0 {
-			room -= n + 2
+			c.room -= n + 2
 		}
 	}
+}
+
+// Draw draws a line: the hits stand in one column, what comes before them where
+// reading comes from, what follows where it goes on; then source and date.
+func (l *lineup) Draw(m *Model, n int, look theme.Look, query string) []paint.Field {
+	line, c := &l.lines[n], l.cells
+	a := l.articles[line.Article]
+	row := []paint.Field{m.pageBar(look)}
 	gap := paint.Field{Width: lineGap, Look: look}
 	// A line flows as the letters of its hit do, whichever way the interface reads.
 	rtl := bidi.FirstStrong(line.Hit) != bidi.LTR
-	first, last := m.nearest(line.Before, room/2, look, rtl), m.nearestStart(line.After, room-room/2, look, rtl)
+	first := m.flowing(line.Before[tail(line.Before, c.first()):], c.first(), look, rtl)
+	last := m.flowing(line.After[:head(line.After, c.last())], c.last(), look, rtl)
 	if rtl != m.rtl() {
 		first, last = last, first
 	}
 	first.Align, last.Align = m.farAlign(), m.nearAlign()
-	mid := m.fit(m.painter.Item(line.Hit, look), hit)
+	mid := m.fit(m.painter.Item(line.Hit, look), c.hit)
 	mid.Marks = []paint.Mark{{Span: span.Span{End: len(mid.Text)}, Look: l.hitLook(m, line)}}
-	row = append(row, lit(first, query), gap, mid, gap, lit(last, query))
+	row = append(row, lit(first, query), gap, lit(mid, query), gap, lit(last, query))
 	for _, c := range []struct {
 		text  string
 		cells int
-	}{{a.From().Source, source}, {l.date(m, a, date), date}} {
+	}{{a.From().Source, c.source}, {l.date(m, a, c.date), c.date}} {
 		if c.cells > 0 {
 			row = append(row, paint.Field{Width: 2, Look: look}, m.fit(m.painter.Item(c.text, look.On(soft())), c.cells))
 		}
@@ -218,39 +298,33 @@ func (l *lineup) hitLook(m *Model, line *concordance.Line) theme.Look {
 	return look
 }
 
-// hitCells is the width of the column of hits: that of the widest on the screen.
-func (l *lineup) hitCells() int {
-	most := lineHitLeast
-	p := l.page
-	for i := p.top; i < min(p.top+p.height, len(p.shown)); i++ {
-		most = max(most, cell.StringWidth(l.lines[p.shown[i]].Hit))
+// tail is where the last words of a text begin that take at most so many cells.
+func tail(text string, cells int) int {
+	from, used := len(text), 0
+	for end := len(text); end >= 0; used++ { // a blank
+		at := strings.LastIndexByte(text[:end], ' ') + 1
+		if used += cell.StringWidth(text[at:end]); used > cells {
+			break
+		}
+		from, end = at, at-1
 	}
-	return min(most, lineHitMost)
+	return from
 }
 
-// nearest is the end of a text, as many whole words as fit.
-func (m *Model) nearest(text string, cells int, look theme.Look, rtl bool) paint.Field {
-	for from := 0; cell.StringWidth(text[from:]) > cells; {
-		i := strings.IndexByte(text[from:], ' ')
-		if i < 0 {
-			return paint.Field{Width: cells, Look: look}
+// head is where the first words of a text end that take at most so many cells.
+func head(text string, cells int) int {
+	to, used := 0, 0
+	for at := 0; at <= len(text); used++ { // a blank
+		end := len(text)
+		if i := strings.IndexByte(text[at:], ' '); i >= 0 {
+			end = at + i
 		}
-		from += i + 1
-		text, from = text[from:], 0
-	}
-	return m.flowing(text, cells, look, rtl)
-}
-
-// nearestStart is the beginning of a text, as many whole words as fit.
-func (m *Model) nearestStart(text string, cells int, look theme.Look, rtl bool) paint.Field {
-	for cell.StringWidth(text) > cells {
-		i := strings.LastIndexByte(text, ' ')
-		if i < 0 {
-			return paint.Field{Width: cells, Look: look}
+		if used += cell.StringWidth(text[at:end]); used > cells {
+			break
 		}
-		text = text[:i]
+		to, at = end, end+1
 	}
-	return m.flowing(text, cells, look, rtl)
+	return to
 }
 
 // flowing is a field whose text flows from the right, or from the left.
@@ -276,6 +350,9 @@ func (l *lineup) head(m *Model, start, end *items) {
 		start.say(l.what, theme.Look{Strong: true})
 	}
 	start.say(m.loc.LinesIn(len(l.lines), l.in), soft())
+	if l.once {
+		start.say(m.loc.Text(locale.RepeatsOnce), soft())
+	}
 	end.say(m.loc.Text(locale.LinesByNext+locale.ID(l.sort)), soft())
 }
 
@@ -300,11 +377,11 @@ func (l *lineup) do(m *Model, a keymap.Action, line int) (tea.Cmd, bool) {
 		keymap.SortSource: concordance.BySource, keymap.SortDate: concordance.ByDate,
 	}
 	if by, ok := sorts[a]; ok {
-		if !l.done {
-			l.sort = by
+		l.sort = by
+		if !l.gathered {
 			return nil, true
 		}
-		return l.sorted(by), true
+		return l.sorted(), true
 	}
 	switch a {
 	case keymap.NextArticle:
@@ -326,6 +403,7 @@ func (l *lineup) step(m *Model, n int) {
 	was := l.lines[p.line()].Article
 	for i := p.cur + n; i >= 0 && i < len(p.shown); i += n {
 		if l.lines[p.shown[i]].Article != was {
+			p.touched = true
 			p.scroll(i - p.cur)
 			return
 		}
@@ -336,11 +414,14 @@ func (l *lineup) step(m *Model, n int) {
 // open opens the article of a line at its hit; leaving it comes back here.
 func (l *lineup) open(m *Model, line int) tea.Cmd {
 	at := &l.lines[line]
-	m.remember()
+	before := m.here()
 	if !m.list.Select(int(at.Article)) {
-		return nil // the list no longer has it
+		m.say(locale.NotListed)
+		return nil
 	}
-	m.resume, m.page = m.page, nil
+	m.rememberJump(before)
+	m.setResume(m.page)
+	m.page = nil
 	return m.enter(landing{kind: landPlaced, place: document.Place{Block: int(at.Block), Offset: int(at.Start)}})
 }
 

@@ -113,12 +113,12 @@ func countHits(generation int, articles []*corpus.Article, first int, words *key
 	return func() tea.Msg {
 		groups := len(words.Groups())
 		msg := hitsCountedMsg{generation: generation, first: first}
-		counts := make([]int, groups)
+		counts := make([]int, groups, groups+1)
 		start := time.Now()
 		for _, a := range articles[first:] {
 			clear(counts)
-			document.Count(counts, a, words)
-			for _, n := range counts {
+			all := document.Count(counts, a, words)
+			for _, n := range append(counts, all) {
 				msg.counts = append(msg.counts, uint16(min(n, 1<<16-1)))
 			}
 			if time.Since(start) > countFor {

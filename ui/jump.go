@@ -137,6 +137,7 @@ type jump struct {
 	article int // in the reading pane, -1 for none
 	row     int // under the cursor: an article
 	source  int // where it was read: byte of the source text, -1 for the beginning
+	hit     int // the index of the current hit, -1 for none
 	mode    layoutMode
 	focus   pane
 	page    *page // that lay over the panes
@@ -146,7 +147,8 @@ type jump struct {
 const rememberedJumps = 100
 
 func (m *Model) here() jump {
-	return jump{m.scope(), m.opened, m.list.Article(), m.readerSource(), m.mode, m.focus, m.page, m.resume}
+	hit, _ := m.reader.Current()
+	return jump{m.scope(), m.opened, m.list.Article(), m.readerSource(), hit, m.mode, m.focus, m.page, m.resume}
 }
 
 // remember keeps where one is, to come back to it.
@@ -179,9 +181,9 @@ func (m *Model) returnTo(j jump) tea.Cmd {
 	cmds := []tea.Cmd{m.setScope(j.scope, aim(j.row))}
 	if j.article >= 0 {
 		if j.article == m.opened && m.showing() {
-			m.reader.GoTo(m.reader.Doc().Place(j.source))
+			m.reader.Return(m.reader.Doc().Place(j.source), j.hit)
 		} else {
-			cmds = append(cmds, m.open(j.article, landing{kind: landPlace, source: j.source}))
+			cmds = append(cmds, m.open(j.article, landing{kind: landPlace, source: j.source, hit: j.hit}))
 		}
 	}
 	m.arrangeScreen()

@@ -52,14 +52,16 @@ func (m *Model) firstLine(dst []byte) []byte {
 	switch {
 	case m.page != nil && m.page.head != nil:
 		m.page.head(m, &start, &end)
+		m.pageFilterItem(&start)
 	case m.page != nil:
 		start.say(m.loc.Text(m.page.title), theme.Look{Strong: true})
+		m.pageFilterItem(&start)
 	case m.raw && m.focus == inReader && m.reader.Doc() != nil:
 		m.rawItems(&start)
 	case m.focus == inReader && !m.screen.beside && !m.screen.stacked:
 		start.add(m.o.Name, soft())
 		m.titleItem(&start)
-		end.say(m.loc.Of(m.list.Row()+1, m.list.Len()), soft())
+		end.say(m.position(m.loc.Of), soft())
 	default:
 		m.scopeItems(&start)
 		if m.screen.beside {
@@ -73,6 +75,22 @@ func (m *Model) firstLine(dst []byte) []byte {
 		}
 	}
 	return m.painter.Bar(dst, m.width, m.rtl(), start.list, end.list)
+}
+
+// position says which of the list's articles is being read, nothing if it is none
+// of them.
+func (m *Model) position(say func(n, total int) string) string {
+	if !m.alike(m.list.Article(), m.opened) {
+		return ""
+	}
+	return say(m.list.Row()+1, m.list.Len())
+}
+
+// pageFilterItem names what narrows a page, unless it is being typed.
+func (m *Model) pageFilterItem(it *items) {
+	if p := m.page; p.narrow && p.query != "" && m.input == nil {
+		it.pair(m.loc.Text(locale.FilterLabel), p.query, theme.Look{Strong: true})
+	}
 }
 
 // titleItem is the title once it has scrolled away; a derived one, which does
@@ -326,7 +344,7 @@ func (m *Model) readingItems(start, end *items) {
 		start.say(m.loc.Percent(int(m.reader.Progress()*100)), theme.Look{}) // plain: it changes with every row scrolled
 	}
 	if !m.screen.first {
-		end.say(m.loc.Slash(m.list.Row()+1, m.list.Len()), soft())
+		end.say(m.position(m.loc.Slash), soft())
 	}
 	if i, group := m.reader.Current(); i >= 0 {
 		hit := m.loc.HitOf(i+1, m.reader.Hits())
@@ -340,7 +358,7 @@ func (m *Model) readingItems(start, end *items) {
 			start.pair(m.loc.Text(locale.FindLabel), m.found, theme.Look{Strong: true})
 		case m.reader.Searching():
 			start.say(hit+m.comma()+m.loc.Text(likeness), soft())
-			start.say(m.loc.ArticleOf(m.list.Row()+1, m.list.Len()), soft())
+			start.say(m.position(m.loc.ArticleOf), soft())
 			start.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
 		case group < len(m.groups): // not of lists that have just changed
 			start.say(hit+m.comma()+m.loc.Text(likeness), soft())

@@ -153,7 +153,7 @@ func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
 		m.list.Select(int(m.aim))
 		m.aim = stay
 	}
-	cmds := []tea.Cmd{m.preview()}
+	cmds := []tea.Cmd{m.preview(), m.nowListed()}
 	if m.stale && m.load.done {
 		cmds = append(cmds, m.rearrange(stay))
 	} else if m.stale {
@@ -161,6 +161,21 @@ func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
 		cmds = append(cmds, later(rest*msg.took, listingStaleMsg{m.generation}))
 	}
 	return tea.Batch(cmds...)
+}
+
+// whenListed does what needs the list that was asked for: when it is there.
+func (m *Model) whenListed(do func() tea.Cmd) tea.Cmd {
+	m.queued = do
+	return m.nowListed()
+}
+
+func (m *Model) nowListed() tea.Cmd {
+	do := m.queued
+	if do == nil || m.list.Listing().Partial || m.aim != stay || m.search.running && m.search.aim != stay {
+		return nil
+	}
+	m.queued = nil
+	return do()
 }
 
 func (m *Model) listingStale(msg listingStaleMsg) tea.Cmd {
@@ -185,6 +200,12 @@ func (m *Model) setRead(read bool, article int) {
 			m.mark(i, read)
 		}
 	}
+}
+
+// alike reports whether two articles are one, or equal.
+func (m *Model) alike(a, b int) bool {
+	twins := m.corpus.Twins
+	return a == b || a >= 0 && b >= 0 && a < len(twins) && b < len(twins) && twins[a] == twins[b]
 }
 
 // setListed marks all articles that the list shows, and those equal to them, as

@@ -91,8 +91,9 @@ type Model struct {
 	sorted     listing.Sort // what held before
 	reversed   bool
 	narrowed   []narrowing
-	filterRow  int // the article under the cursor when the filter began
-	aim        aim // of the listing that is being made
+	filterRow  int            // the article under the cursor when the filter began
+	aim        aim            // of the listing that is being made
+	queued     func() tea.Cmd // is done once the list is there that was asked for; nil for nothing
 
 	docGen   int // of opened articles
 	opened   int // the article in the reading pane, -1 for none
@@ -152,6 +153,7 @@ type question struct {
 type landing struct {
 	kind   landingKind
 	source int            // for landPlace: byte of the source text, -1 for the beginning
+	hit    int            // for landPlace: the index of the current hit, -1 for none
 	place  document.Place // for landPlaced: where the hit begins
 }
 
@@ -219,7 +221,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, nil
 		}
 		m.resize(msg.Width, msg.Height)
-		return m, m.lookAgain(false)
+		return m, tea.Batch(m.askPages(), m.lookAgain(false))
 	case tea.BackgroundColorMsg:
 		m.setTheme(msg.IsDark())
 	case tea.TerminalVersionMsg, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent,
@@ -252,7 +254,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case linesGatheredMsg:
 		return m, m.linesGathered(msg)
 	case linesSortedMsg:
-		m.linesSorted(msg)
+		return m, m.linesSorted(msg)
+	case pageAskedMsg:
+		m.pageAsked(msg)
 	case contentsCountedMsg:
 		m.contentsCounted(msg)
 	case formsCountedMsg:

@@ -47,7 +47,7 @@ func (m *Model) open(article int, l landing) tea.Cmd {
 }
 
 func (m *Model) prepare(a *corpus.Article) tea.Cmd {
-	open := openArticle(m.docGen, a, document.Options{Raw: m.raw, LongParas: m.long, Words: m.words}, m.search.query)
+	open := openArticle(m.docGen, a, document.Options{Raw: m.raw, LongParas: m.long, Words: m.words, Group: m.request.Group + 1}, m.search.query)
 	if len(a.Text) <= smallArticle {
 		return m.articleOpened(open())
 	}
@@ -72,7 +72,7 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 	case landLastHit:
 		m.reader.GoToHit(-1)
 	case landPlace:
-		m.reader.GoTo(msg.doc.Place(m.landing.source))
+		m.reader.Return(msg.doc.Place(m.landing.source), m.landing.hit)
 	case landPlaced:
 		m.reader.GoToHitAt(m.landing.place)
 	case landBest:

@@ -64,7 +64,11 @@ func (h *inOrder) run(but ...string) {
 
 func (h *inOrder) keys(text string) {
 	for _, r := range text {
-		h.take(tea.KeyPressMsg{Code: r, Text: string(r)})
+		key := tea.KeyPressMsg{Code: r, Text: string(r)}
+		if r == '\r' {
+			key.Text = ""
+		}
+		h.take(key)
 	}
 }
 

@@ -21,6 +21,7 @@ type page struct {
 	lines   rows
 	under   *page                             // what closing it goes back to
 	lay     func(m *Model) rows               // makes the lines, for pages that depend on the screen's width
+	fit     func(m *Model)                    // tells the lines the screen's width
 	head    func(m *Model, start, end *items) // what the first line says, in place of the title
 	heads   func(m *Model) []paint.Field      // heads the columns
 	foot    func(m *Model, start, end *items) // what the last line says of the row, in place of its number
@@ -28,9 +29,11 @@ type page struct {
 	query  string
 	narrow bool  // a query leaves out the lines that it does not find
 	shown  []int // indexes of the lines that are shown
+	asked  asked
 
 	top, height int
 	cursor      bool // there is a row to be on
+	touched     bool // and a key has moved it there, or opened it
 	cur         int  // its index in shown; without a cursor the last line found
 
 	enter func(m *Model, line int) tea.Cmd
@@ -46,9 +49,7 @@ type page struct {
 // rows are the lines of a page, which may be many: they are drawn when they come
 // on the screen.
 type rows interface {
-	// Len is their number, and Text what a query is looked for in.
-	Len() int
-	Text(line int) string
+	texts
 	Draw(m *Model, line int, look theme.Look, query string) []paint.Field
 }
 
@@ -72,35 +73,7 @@ func (m *Model) openPage(p *page) tea.Cmd {
 	p.under = m.page
 	m.page = p
 	m.fitPages()
-	p.ask("")
-	return nil
-}
-
-// ask looks for a query: it narrows the lines, or goes to the first that it
-// finds.
-func (p *page) ask(query string) {
-	p.query = query
-	p.shown = p.shown[:0]
-	p.show(0)
-	p.cur = min(p.cur, max(0, len(p.shown)-1))
-	p.scroll(0)
-	if !p.narrow && query != "" {
-		p.cur = -1
-		p.next(1)
-	}
-}
-
-// show shows the lines from one on that the query does not leave out.
-func (p *page) show(from int) {
-	for i := from; i < p.lines.Len(); i++ {
-		if !p.narrow || p.query == "" || p.found(i) {
-			p.shown = append(p.shown, i)
-		}
-	}
-}
-
-func (p *page) found(line int) bool {
-	return len(keyword.FindWords(nil, p.lines.Text(line), p.query)) > 0
+	return p.ask("")
 }
 
 // next goes to the next line that the query finds, or the one before.
@@ -127,6 +100,7 @@ func (p *page) do(m *Model, a keymap.Action) tea.Cmd {
 		keymap.HalfDown: p.height / 2, keymap.HalfUp: -p.height / 2, keymap.First: -len(p.shown), keymap.Last: len(p.shown),
 	}
 	if n, ok := rows[a]; ok {
+		p.touched = true
 		p.scroll(n)
 		return nil
 	}
@@ -143,6 +117,7 @@ func (p *page) do(m *Model, a keymap.Action) tea.Cmd {
 		}
 	case keymap.Enter:
 		if p.enter != nil && len(p.shown) > 0 {
+			p.touched = true
 			return p.enter(m, p.shown[p.cur])
 		}
 	case keymap.Filter, keymap.Find:
@@ -157,8 +132,7 @@ func (p *page) do(m *Model, a keymap.Action) tea.Cmd {
 		}
 	case keymap.Escape:
 		if p.query != "" {
-			p.ask("")
-			return nil
+			return p.ask("")
 		}
 		m.closePage()
 	case keymap.Quit, keymap.Errors:
@@ -194,6 +168,7 @@ func (p *page) end() {
 		p.close()
 	}
 	p.closed = true
+	p.asked.stop()
 }
 
 // drop closes the page and all under it for good; nil is none.
@@ -219,10 +194,25 @@ func (m *Model) fitPages() {
 	for p := m.page; p != nil; p = p.under {
 		if p.lay != nil {
 			p.lines = p.lay(m)
-			p.ask(p.query)
+			p.askNow(p.query)
+		}
+		if p.fit != nil {
+			p.fit(m)
 		}
 		p.setHeight(m.pageRows())
 	}
+}
+
+// askPages looks for what narrows the pages once more, since they show more or less
+// of their lines.
+func (m *Model) askPages() tea.Cmd {
+	var cmds []tea.Cmd
+	for p := m.page; p != nil; p = p.under {
+		if p.fit != nil && p.query != "" {
+			cmds = append(cmds, p.ask(p.query))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // setHeight tells the page how many lines it can show.
@@ -253,6 +243,8 @@ func (p *page) rows(m *Model) [][]paint.Field {
 // progress is what the last line says of the page.
 func (p *page) progress(m *Model, start, end *items) {
 	switch {
+	case p.narrow && p.query != "" && len(p.shown) == 0 && !p.asked.running:
+		start.say(m.loc.Text(locale.EmptyPage), theme.Look{})
 	case p.foot != nil:
 		p.foot(m, start, end)
 	case p.cursor && len(p.shown) > 0:

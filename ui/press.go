@@ -29,6 +29,7 @@ func (m *Model) context() keymap.Context {
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	ctx := m.context()
 	m.message, m.note, m.alarm, m.plainHint, m.acted = "", "", false, false, true
+	m.queued = nil
 	results, pending := m.keys.Press(ctx, m.pending, key)
 	m.pending = pending
 	var cmds []tea.Cmd
@@ -160,13 +161,13 @@ func (m *Model) doShared(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.Search:
 		return m.openSearch(), true
 	case keymap.Concordance:
-		return m.openConcordance(), true
+		return m.whenListed(m.openConcordance), true
 	case keymap.WatchLists:
 		return m.openWatchLists(), true
 	case keymap.AddWord:
 		return m.addWord(), true
 	case keymap.WhatsIn:
-		return m.openContents(), true
+		return m.whenListed(m.openContents), true
 	case keymap.SearchWord:
 		return m.searchWord(), true
 	case keymap.PlainPage:
@@ -324,6 +325,16 @@ func (m *Model) lightGroup(g int) tea.Cmd {
 	s.Group = g
 	m.reader.Set(s)
 	m.arrangeScreen()
+	return m.markAnew()
+}
+
+// markAnew marks the opened article anew, since other words are watched.
+func (m *Model) markAnew() tea.Cmd {
+	if m.opened >= 0 && m.mode != listAlone {
+		return m.open(m.opened, landing{kind: landSwap})
+	}
+	m.keepPlace()
+	m.opened = -1 // to be marked when it is shown again
 	return nil
 }
 

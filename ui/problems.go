@@ -26,14 +26,14 @@ func (m *Model) openErrors() tea.Cmd {
 	p := &page{context: keymap.InErrors, title: locale.ErrorsTitle, narrow: true, cursor: true}
 	fill := func() {
 		p.lines = problemLines(problems)
-		p.ask(p.query)
+		p.askNow(p.query)
 	}
 	p.grow = func(m *Model) {
 		if more := m.problems[len(problems):]; len(more) > 0 {
 			problems = append(problems, more...)
 			from := p.lines.Len()
 			p.lines = problemLines(problems)
-			p.show(from)
+			p.showFrom(from)
 		}
 	}
 	p.copy = func(line int, _ bool) string { return clean.Name(problems[line].Place()) }

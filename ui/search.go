@@ -214,7 +214,7 @@ func (m *Model) keepSearch() tea.Cmd {
 	}
 	cmd := m.seek(text, toTop)
 	if before := m.input.before; text == before.scope.search {
-		cmd = m.setScope(before.scope, stay) // nothing new, so that what narrowed it holds on
+		cmd = m.setScope(before.scope, aim(before.row)) // nothing new: what narrowed it holds on
 	}
 	m.input.before.resume.drop()
 	m.keepInput()

@@ -61,8 +61,7 @@ func (m *Model) typed() tea.Cmd {
 	case typeFind:
 		return m.find(text, landNearest)
 	case typePage:
-		m.page.ask(text)
-		return nil
+		return m.page.ask(text)
 	case typeSearch:
 		return m.seek(text, toTop)
 	case typeWord:
@@ -246,8 +245,7 @@ func (m *Model) dropInput() tea.Cmd {
 	case !in.touched || in.kind == typeWord:
 		return nil // what held before still does
 	case in.kind == typePage:
-		m.page.ask("")
-		return nil
+		return m.page.ask("")
 	case in.kind == typeFind:
 		cmd := m.find("", landPlace)
 		if m.showing() {
@@ -273,7 +271,7 @@ func (m *Model) nothingFound() bool {
 	case typeFind:
 		return m.found != "" && m.answered == m.findGen && m.reader.Hits() == 0
 	case typePage:
-		return len(m.page.shown) == 0
+		return len(m.page.shown) == 0 && !m.page.asked.running
 	case typeWord:
 		return false
 	case typeSearch:

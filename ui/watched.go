@@ -116,13 +116,9 @@ func (m *Model) watch(w Watched) tea.Cmd {
 	s.Group = m.request.Group
 	m.reader.Set(s)
 	m.arrangeScreen()
-	cmds := []tea.Cmd{m.count(), m.refresh()}
-	switch {
-	case m.opened >= 0 && m.mode != listAlone:
-		cmds = append(cmds, m.open(m.opened, landing{kind: landSwap}))
-	case m.opened >= 0:
-		m.keepPlace()
-		m.opened = -1 // to be marked anew when it is shown again
+	cmds := []tea.Cmd{m.count(), m.markAnew()}
+	if !m.request.Watched { // else the counts tell what is to be listed
+		cmds = append(cmds, m.refresh())
 	}
 	for p := m.page; p != nil; p = p.under {
 		if p.grow != nil {
@@ -208,7 +204,7 @@ func (o *overview) say(m *Model) {
 		group := &m.words.Groups()[g]
 		o.texts = append(o.texts, clean.Line(group.Name+" "+strings.Join(group.Words, " ")+" "+strings.Join(group.Phrases, " ")))
 	}
-	o.page.ask(o.page.query)
+	o.page.askNow(o.page.query)
 }
 
 // count counts the articles with hits, away from the screen.

@@ -28,11 +28,11 @@ type contents struct {
 	page     *page
 	articles []*corpus.Article
 	numbers  []int32
-	copies   int // articles that the rows of the list stand for
 
 	gatherer concordance.Gatherer // of hits, for the commands that gather; no finder without a search
+	gathered facet.Forms          // that they have counted
 	read     int                  // articles that they have read
-	forms    facet.Forms
+	forms    []facet.Form
 	ctx      context.Context
 	stop     context.CancelFunc
 	counted  bool
@@ -60,7 +60,7 @@ type (
 	}
 	formsCountedMsg struct {
 		of    *contents
-		lines []concordance.Line
+		forms []facet.Form
 		read  int // articles
 		done  bool
 	}
@@ -72,10 +72,7 @@ func (m *Model) openContents() tea.Cmd {
 		m.say(locale.NothingFound)
 		return nil
 	}
-	c := &contents{articles: m.corpus.Articles, copies: m.matching}
-	for _, r := range m.list.Listing().Rows {
-		c.numbers = append(c.numbers, r.Article)
-	}
+	c := &contents{articles: m.corpus.Articles, numbers: m.list.Listing().Members()}
 	c.ctx, c.stop = context.WithCancel(context.Background())
 	c.page = &page{context: keymap.InContents, title: locale.ContentsTitle, lines: c, narrow: true, cursor: true, close: c.stop, head: c.head, foot: c.foot, enter: c.enter, copy: c.copy}
 	cmds := []tea.Cmd{c.count(m.corpus.Tally, len(m.groups))}
@@ -104,13 +101,16 @@ func (c *contents) count(tally interface{ Of(int) []uint16 }, groups int) tea.Cm
 
 func (c *contents) gather() tea.Cmd {
 	return func() tea.Msg {
-		lines := c.gatherer.Next(c.ctx, within(gatherFor))
-		return formsCountedMsg{c, lines, c.gatherer.Read(), c.gatherer.Done()}
+		c.gathered.Add(c.gatherer.Next(c.ctx, within(gatherFor)))
+		return formsCountedMsg{c, c.gathered.Counts(), c.gatherer.Read(), c.gatherer.Done()}
 	}
 }
 
 func (m *Model) contentsCounted(msg contentsCountedMsg) {
 	c := msg.of
+	if c.page.closed {
+		return
+	}
 	c.sources, c.months, c.groups, c.counted = msg.sources, msg.months, msg.groups, true
 	c.fill(m)
 }
@@ -120,8 +120,7 @@ func (m *Model) formsCounted(msg formsCountedMsg) tea.Cmd {
 	if c.ctx.Err() != nil {
 		return nil
 	}
-	c.read = msg.read
-	c.forms.Add(msg.lines)
+	c.read, c.forms = msg.read, msg.forms
 	c.fill(m)
 	if msg.done {
 		return nil
@@ -140,7 +139,7 @@ func (c *contents) fill(m *Model) {
 	c.part(locale.ContentsGroups, c.groupRows(m))
 	c.part(locale.ContentsSources, countRows(m, c.sources, sourceQuery))
 	c.part(locale.ContentsMonths, countRows(m, c.months, monthQuery))
-	c.page.ask(c.page.query)
+	c.page.askNow(c.page.query)
 	if at := slices.IndexFunc(c.page.shown, func(i int) bool { return c.rows[i].text == was && c.rows[i].narrow != nil }); at > 0 {
 		c.page.scroll(at - c.page.cur)
 	} else if c.page.cur == 0 {
@@ -156,7 +155,7 @@ func (c *contents) part(title locale.ID, rows []contentsRow) {
 }
 
 func (c *contents) formRows() (rows []contentsRow) {
-	for _, f := range c.forms.Counts() {
+	for _, f := range c.forms {
 		rows = append(rows, contentsRow{
 			text: f.Written, count: f.Hits, look: theme.Look{Token: theme.Find, Likely: !f.Level.Sure()},
 			narrow: func(m *Model) tea.Cmd { return m.leaveOut(f) },
@@ -287,7 +286,7 @@ func (c *contents) Draw(m *Model, line int, look theme.Look, query string) []pai
 
 func (c *contents) head(m *Model, start, end *items) {
 	start.say(m.loc.Text(locale.ContentsTitle), theme.Look{Strong: true})
-	start.say(m.loc.Articles(c.copies), soft())
+	start.say(m.loc.Articles(len(c.numbers)), soft())
 	if m.search.text != "" {
 		start.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
 	}

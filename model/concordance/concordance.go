@@ -74,12 +74,8 @@ type watched struct {
 }
 
 func (w *watched) Lines(dst []Line, a *corpus.Article, number int) []Line {
-	d := document.Open(a, document.Options{LongParas: true, Words: w.words})
-	hits := d.Hits
-	if w.group >= 0 {
-		hits = slices.DeleteFunc(slices.Clone(hits), func(h document.Hit) bool { return h.Group != w.group })
-	}
-	return lines(dst, d, hits, number)
+	d := document.Open(a, document.Options{LongParas: true, Words: w.words, Group: w.group + 1})
+	return lines(dst, d, d.Hits, number)
 }
 
 func lines(dst []Line, d *document.Document, hits []document.Hit, number int) []Line {

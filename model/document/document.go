@@ -25,6 +25,7 @@ type Options struct {
 	Raw       bool         // the text as stored, line by line
 	LongParas bool         // show long paragraphs whole, without visual breaks
 	Words     *keyword.Set // watched words; nil for none
+	Group     int          // of them, 1 + the index of the only one that is marked; 0 for all
 }
 
 // Block is one paragraph, or in the raw view one line.
@@ -124,28 +125,39 @@ func (d *Document) mark(o Options) {
 		return
 	}
 	if o.Raw {
-		read := Open(d.Article, Options{LongParas: true, Words: o.Words})
+		read := Open(d.Article, Options{LongParas: true, Words: o.Words, Group: o.Group})
 		d.Hits = d.Project(read, read.Hits)
 		return
 	}
 	var marks []keyword.Mark
+	groups := d.enough(o)
 	for i := range d.Blocks {
-		marks = o.Words.Find(marks[:0], d.Blocks[i].Text)
+		marks = o.Words.FindOf(groups, marks[:0], d.Blocks[i].Text)
 		for _, m := range marks {
 			d.Hits = append(d.Hits, Hit{Block: i, Span: m.Span, Group: m.Group, Level: m.Level})
 		}
 	}
-	d.enough(o.Words)
 }
 
-// enough takes away the hits of groups of which an article has too few.
-func (d *Document) enough(words *keyword.Set) {
-	counts := make([]int, len(words.Groups()))
-	for _, h := range d.Hits {
-		counts[h.Group]++
+// enough gives the groups of which an article has as many hits as they ask for,
+// nil for all.
+func (d *Document) enough(o Options) []bool {
+	var groups []bool
+	if o.Words.Asks() {
+		counts := make([]int, len(o.Words.Groups()))
+		for i := range d.Blocks {
+			o.Words.Count(counts, d.Blocks[i].Text)
+		}
+		groups = o.Words.Enough(counts)
 	}
-	words.Enough(counts)
-	d.Hits = slices.DeleteFunc(d.Hits, func(h Hit) bool { return counts[h.Group] == 0 })
+	if o.Group == 0 {
+		return groups
+	}
+	only := o.Words.Only(o.Group - 1)
+	if groups != nil && !groups[o.Group-1] {
+		clear(only)
+	}
+	return only
 }
 
 // Project gives hits of the reading view of the same article in this one, in
@@ -261,17 +273,27 @@ func (d *Document) Find(query string) []Hit {
 	return hits
 }
 
-// Count gives counts, which are zero, the hits of each group in an article, title
-// and body. It finds what Open marks.
-func Count(counts []int, a *corpus.Article, words *keyword.Set) {
+// Count gives counts, which are zero, the hits that each group has by itself in an
+// article, title and body, and the number of those that Open marks, of all groups.
+func Count(counts []int, a *corpus.Article, words *keyword.Set) (marks int) {
+	blocks := clean.Text(a.Text, a.Body(), clean.Options{}).Paragraphs
 	if HasTitle(a, false) {
-		words.Count(counts, clean.Line(a.Title))
+		blocks = append(blocks, clean.Paragraph{Text: clean.Line(a.Title)})
 	}
-	v := clean.Text(a.Text, a.Body(), clean.Options{})
-	for i := range v.Paragraphs {
-		words.Count(counts, v.Paragraphs[i].Text)
+	for i := range blocks {
+		marks += words.Count(counts, blocks[i].Text)
 	}
-	words.Enough(counts)
+	left := words.Enough(counts)
+	if left == nil {
+		return marks
+	}
+	marks = 0
+	var found []keyword.Mark
+	for i := range blocks {
+		found = words.FindOf(left, found[:0], blocks[i].Text)
+		marks += len(found)
+	}
+	return marks
 }
 
 // Text is the article as it is copied: logical order, clean, the title first

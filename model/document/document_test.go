@@ -138,3 +138,17 @@ func TestRawLightsATitleThatIsALineOfTheText(t *testing.T) {
 		t.Errorf("%d hits raw, want 2", n)
 	}
 }
+
+// A group that has too few hits takes none from others.
+func TestAGroupWithTooFewHitsHidesNothing(t *testing.T) {
+	set := words(t, keyword.Group{Name: "أ", Words: []string{"مكافحة الإرهاب"}, AtLeast: 2}, keyword.Group{Name: "ب", Words: []string{"الإرهاب"}})
+	a := article("خطر", "مكافحة الإرهاب", corpus.TitleField)
+	counts := make([]int, 2)
+	marks := document.Count(counts, a, set)
+	if d := document.Open(a, document.Options{Words: set}); len(d.Hits) != 1 || d.Hits[0].Group != 1 || marks != 1 || counts[0] != 0 || counts[1] != 1 {
+		t.Errorf("marked %v, counted %v, %d in all: want one of the second group", d.Hits, counts, marks)
+	}
+	if d := document.Open(a, document.Options{Words: set, Group: 1}); len(d.Hits) != 0 {
+		t.Errorf("the first group alone has %v", d.Hits)
+	}
+}

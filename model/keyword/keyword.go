@@ -148,85 +148,113 @@ func (s *Set) Groups() []Group { return s.groups }
 // Find appends the marks of text to dst, in order. At one place the longest
 // term wins, of equal ones the one whose group comes first; marks do not
 // overlap.
-func (s *Set) Find(dst []Mark, text string) []Mark {
+func (s *Set) Find(dst []Mark, text string) []Mark { return s.FindOf(nil, dst, text) }
+
+// FindOf finds what Find does, as if only some groups were watched: those that are
+// true at their index. nil is all.
+func (s *Set) FindOf(groups []bool, dst []Mark, text string) []Mark {
 	f := s.finder(text)
 	defer s.finders.Put(f)
-	for {
-		m, ok := f.next()
-		if !ok {
-			return dst
+	end := 0
+	for f.next() {
+		for _, m := range f.here {
+			if m.Start >= end && (groups == nil || groups[m.Group]) {
+				dst, end = append(dst, m), m.End
+				break
+			}
 		}
-		dst = append(dst, m)
 	}
+	return dst
 }
 
-// Count adds the number of marks in text to counts, which has one place for
-// each group.
-func (s *Set) Count(counts []int, text string) {
+// Only names one group for FindOf.
+func (s *Set) Only(group int) []bool {
+	groups := make([]bool, len(s.groups))
+	groups[group] = true
+	return groups
+}
+
+// Count adds to counts, which has one place for each group, the number of marks
+// that each would have in text if it were the only one, and gives the number of
+// those of all together, of which none overlap.
+func (s *Set) Count(counts []int, text string) (marks int) {
 	f := s.finder(text)
 	defer s.finders.Put(f)
-	for {
-		m, ok := f.next()
-		if !ok {
-			return
+	end := 0
+	for f.next() {
+		for _, m := range f.here {
+			if m.Start >= f.ends[m.Group] {
+				counts[m.Group]++
+				f.ends[m.Group] = m.End
+			}
+			if m.Start >= end {
+				marks, end = marks+1, m.End
+			}
 		}
-		counts[m.Group]++
 	}
+	return marks
+}
+
+// Asks reports whether a group asks for more hits than one.
+func (s *Set) Asks() bool {
+	return slices.ContainsFunc(s.groups, func(g Group) bool { return g.AtLeast > 1 })
 }
 
 // Enough takes the counts of an article's groups to zero where they are fewer
-// than the group asks for.
-func (s *Set) Enough(counts []int) {
-	for g := range counts {
-		if counts[g] < s.groups[g].AtLeast {
-			counts[g] = 0
+// than the group asks for. Then it gives the groups that are left, for FindOf: nil
+// is all.
+func (s *Set) Enough(counts []int) (left []bool) {
+	for g, n := range counts {
+		if n == 0 || n >= s.groups[g].AtLeast {
+			continue
 		}
+		counts[g] = 0
+		if left == nil {
+			left = make([]bool, len(s.groups))
+			for i := range left {
+				left[i] = true
+			}
+		}
+		left[g] = false
 	}
+	return left
 }
 
 // finder gives one that was used before, or a new one, for a text.
 func (s *Set) finder(text string) *finder {
 	f, ok := s.finders.Get().(*finder)
 	if !ok {
-		f = &finder{set: s}
+		f = &finder{set: s, ends: make([]int, len(s.groups))}
 	}
-	f.text, f.scan, f.end, f.excluded = text, *arabic.NewScanner(text), 0, f.excluded[:0]
+	f.text, f.scan, f.excluded = text, *arabic.NewScanner(text), f.excluded[:0]
+	clear(f.ends)
 	return f
 }
 
-// finder walks over the marks of a text.
+// finder walks over the places of a text where terms stand.
 type finder struct {
 	set      *Set
 	text     string
 	scan     arabic.Scanner
-	end      int // of the last mark
 	excluded []Mark
 	found    []arabic.Found
-	here     []Mark
+	here     []Mark // those that stand at a place, the longest first
+	ends     []int  // by group, of its last mark
 }
 
-func (f *finder) next() (m Mark, ok bool) {
+// next goes to the next place.
+func (f *finder) next() bool {
 	for f.scan.Next() {
 		at := f.scan.Span()
 		f.found = f.set.lexicon.Find(f.found[:0], f.scan.Folded(), at.Of(f.text))
-		if len(f.found) == 0 {
-			continue
+		if len(f.found) > 0 {
+			f.look(at)
 		}
-		f.look(at)
-		for _, m := range f.here {
-			if m.Start < f.end {
-				break
-			}
-			if f.isExcluded(m) {
-				continue
-			}
-			for f.scan.Span().End < m.End && f.scan.Next() {
-			}
-			f.end = m.End
-			return m, true
+		if len(f.found) > 0 && len(f.here) > 0 {
+			return true
 		}
 	}
-	return Mark{}, false
+	return false
 }
 
 // look gathers the terms that stand at the scanner's token, the longest first,
@@ -245,6 +273,9 @@ func (f *finder) look(at span.Span) {
 		} else {
 			f.here = append(f.here, m)
 		}
+	}
+	if len(f.excluded) > 0 {
+		f.here = slices.DeleteFunc(f.here, f.isExcluded)
 	}
 	slices.SortStableFunc(f.here, func(a, b Mark) int {
 		return cmp.Or(b.End-a.End, a.Group-b.Group, int(a.Level)-int(b.Level))

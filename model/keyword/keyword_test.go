@@ -3,6 +3,7 @@ package keyword_test
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -395,5 +396,44 @@ func TestALevelThatIsNone(t *testing.T) {
 	var e *keyword.WordError
 	if _, err := keyword.Compile([]keyword.Group{{Name: "a", Level: "loose", Words: []string{"x"}}}); !errors.As(err, &e) || e.Text != "loose" {
 		t.Errorf("error %v", err)
+	}
+}
+
+// A group is counted as if it were the only one, whatever others find at the same
+// places; all together as they are marked.
+func TestCountsAreThoseOfEachGroupByItself(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	words := strings.Fields("مجلس الأمن القومي الدولي دول الخليج العربي نفط")
+	some := func(n int) string {
+		var b []string
+		for range 1 + random.IntN(n) {
+			b = append(b, words[random.IntN(len(words))])
+		}
+		return strings.Join(b, " ")
+	}
+	for range 500 {
+		groups := make([]keyword.Group, 4)
+		for g := range groups {
+			groups[g] = keyword.Group{Name: fmt.Sprint(g), Words: []string{some(3), some(2)}, Exclude: []string{some(3)}}
+		}
+		set, err := keyword.Compile(groups)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := some(30)
+		counts := make([]int, len(groups))
+		if marks := set.Count(counts, text); marks != len(set.Find(nil, text)) {
+			t.Errorf("%v: in %q %d marks are counted, %d found", groups, text, marks, len(set.Find(nil, text)))
+		}
+		for g := range groups {
+			alone, err := keyword.Compile(groups[g : g+1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := alone.Find(nil, text)
+			if got := set.FindOf(set.Only(g), nil, text); counts[g] != len(want) || len(got) != len(want) {
+				t.Errorf("%v: in %q %d counted, %d found, by itself %d", groups[g], text, counts[g], len(got), len(want))
+			}
+		}
 	}
 }

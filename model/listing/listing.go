@@ -34,36 +34,33 @@ type Corpus struct {
 	Twins []int32
 }
 
-// Tally holds the hits of each watched group in each article, for as many
-// articles as have been counted.
+// Tally holds the hits of each watched group in each article, and of all of them
+// together, where those that overlap count once. It does so for as many articles
+// as have been counted.
 type Tally struct {
 	Groups int
-	counts []uint16
+	counts []uint16 // by article: one for each group, and one for all
 }
 
 // Of gives the hits of one article, group by group, nil when it was not
 // counted yet.
 func (t Tally) Of(article int) []uint16 {
-	if t.Groups == 0 || (article+1)*t.Groups > len(t.counts) {
-		return nil
+	if n := t.Groups + 1; t.Groups > 0 && (article+1)*n <= len(t.counts) {
+		return t.counts[article*n : (article+1)*n-1]
 	}
-	return t.counts[article*t.Groups : (article+1)*t.Groups]
+	return nil
 }
 
-// Sum gives the hits of an article in one group, or in all with group -1.
+// Sum gives the hits of an article in one group, or of all with group -1.
 func (t Tally) Sum(article, group int) int {
 	of := t.Of(article)
-	if of == nil {
+	switch {
+	case of == nil:
 		return 0
-	}
-	if group >= 0 {
+	case group >= 0:
 		return int(of[group])
 	}
-	n := 0
-	for _, c := range of {
-		n += int(c)
-	}
-	return n
+	return int(of[:t.Groups+1][t.Groups])
 }
 
 // Len is the number of articles that were counted.
@@ -71,10 +68,11 @@ func (t Tally) Len() int {
 	if t.Groups == 0 {
 		return 0
 	}
-	return len(t.counts) / t.Groups
+	return len(t.counts) / (t.Groups + 1)
 }
 
-// Append adds the counts of further articles, Groups numbers each.
+// Append adds the counts of further articles, for each Groups numbers and that of
+// all together.
 func (t *Tally) Append(counts []uint16) { t.counts = append(t.counts, counts...) }
 
 // Request says what is to be listed.
@@ -98,7 +96,10 @@ type Row struct{ Article, Copies int32 }
 type Listing struct {
 	Request  Request
 	Rows     []Row
-	Articles int  // articles in the rows, repeats included
+	Articles int // articles in the rows, repeats included
+	// Repeated are the articles of the rows, repeats included, in no order that
+	// matters; nil where no row stands for two. See Members.
+	Repeated []int32
 	Total    int  // articles in the corpus
 	Strewn   bool // the filter's letters lie strewn over the titles
 	// Sure and Likely count the articles whose best hit is the same word, or
@@ -109,6 +110,27 @@ type Listing struct {
 	Partial bool
 
 	places []int32 // by article, 1 + its row; 0 is not listed
+}
+
+// Members gives the articles that the rows stand for, repeats included, by their
+// numbers. It must not be changed.
+func (l *Listing) Members() []int32 {
+	if l.Repeated != nil {
+		return l.Repeated
+	}
+	all := make([]int32, len(l.Rows))
+	for i, r := range l.Rows {
+		all[i] = r.Article
+	}
+	return all
+}
+
+// fold takes the rows that were made of articles.
+func (l *Listing) fold(rows []Row, articles []int32) {
+	l.Rows, l.Articles = rows, len(articles)
+	if len(rows) < len(articles) {
+		l.Repeated = articles
+	}
 }
 
 // Index is the row of an article, -1 when it is not listed.
@@ -201,17 +223,17 @@ func (p *Plan) rows(ctx context.Context, l *Listing) error {
 				order = append(order, int32(i))
 			}
 		}
-		l.Articles, l.Rows = len(order), byDate(c, order)
+		l.fold(byDate(c, order), order)
 		return sortBy(ctx, c, r, l.Rows)
 	}
-	l.Articles = len(hits)
+	order := ascending(hits)
 	if r.Sort == ByScore {
-		if l.Rows = ranked(c, hits); r.Reversed {
+		if l.fold(ranked(c, hits), order); r.Reversed {
 			slices.Reverse(l.Rows)
 		}
 		return nil
 	}
-	l.Rows = byDate(c, ascending(hits))
+	l.fold(byDate(c, order), order)
 	return sortBy(ctx, c, r, l.Rows)
 }
 
@@ -241,7 +263,6 @@ func (p *Plan) searched(ctx context.Context, l *Listing, hits []fuzzy.Hit) error
 	case p.hides() || len(found) > 0 && int(found[len(found)-1].Article) >= len(c.Articles):
 		found = p.shownFound(slices.Clone(found))
 	}
-	l.Articles = len(found)
 	for _, f := range found {
 		switch {
 		case !f.ByWords():
@@ -251,17 +272,17 @@ func (p *Plan) searched(ctx context.Context, l *Listing, hits []fuzzy.Hit) error
 			l.Likely++
 		}
 	}
-	if r.Sort == ByScore {
-		if l.Rows = best(c, r.Found.Sorted(slices.Clone(found))); r.Reversed {
-			slices.Reverse(l.Rows)
-		}
-		return ctx.Err()
-	}
 	order := make([]int32, len(found))
 	for i, f := range found {
 		order[i] = f.Article
 	}
-	l.Rows = byDate(c, order)
+	if r.Sort == ByScore {
+		if l.fold(best(c, r.Found.Sorted(slices.Clone(found))), order); r.Reversed {
+			slices.Reverse(l.Rows)
+		}
+		return ctx.Err()
+	}
+	l.fold(byDate(c, order), order)
 	return sortBy(ctx, c, r, l.Rows)
 }
 

@@ -52,7 +52,7 @@ func TestSorts(t *testing.T) {
 		article("ا", "الصباح", "2025-11-02", 20, 0),
 	)
 	c.Tally = listing.Tally{Groups: 2}
-	c.Tally.Append([]uint16{1, 0, 0, 5, 2, 0, 0, 0})
+	c.Tally.Append([]uint16{1, 0, 1, 0, 5, 5, 2, 0, 2, 0, 0, 0})
 	for _, tt := range []struct {
 		name string
 		r    listing.Request
@@ -179,5 +179,30 @@ func TestAPageIsTheBeginningOfAll(t *testing.T) {
 	}
 	if pages < 100 {
 		t.Errorf("only %d pages", pages)
+	}
+}
+
+// The members of a listing are all that its rows stand for, whatever the order.
+func TestMembersAreRepeatsToo(t *testing.T) {
+	c := corpusOf(
+		article("ا", "", "2025-11-03", 1, 7), article("ا ب", "", "2025-11-02", 1, 8),
+		article("ا", "", "2025-11-01", 1, 7), article("ت", "", "", 1, 9),
+	)
+	for _, tt := range []struct {
+		r    listing.Request
+		want []int32
+	}{
+		{listing.Request{Group: -1}, []int32{0, 1, 2, 3}},
+		{listing.Request{Group: -1, Sort: listing.ByTitle, Reversed: true}, []int32{0, 1, 2, 3}},
+		{listing.Request{Group: -1, Query: "ا", Sort: listing.ByScore}, []int32{0, 1, 2}},
+		{listing.Request{Group: -1, Query: "ت"}, []int32{3}},
+	} {
+		l, err := listing.Arrange(t.Context(), c, tt.r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.Sorted(slices.Values(l.Members())); !slices.Equal(got, tt.want) || l.Articles != len(tt.want) {
+			t.Errorf("%+v: got %v of %d, want %v", tt.r, got, l.Articles, tt.want)
+		}
 	}
 }

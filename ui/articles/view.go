@@ -243,10 +243,12 @@ func (m *Model) title(width int, a *corpus.Article, r listing.Row, over theme.Lo
 func (m *Model) light(marks []paint.Mark, text string) []paint.Mark {
 	query := m.list.Request.Query
 	if m.set.Highlights && m.words != nil && (query == "" || m.painter.Theme.Colored()) {
-		for _, k := range m.words.Find(nil, text) {
-			if m.set.Group < 0 || m.set.Group == k.Group {
-				marks = append(marks, paint.Mark{Span: k.Span, Look: theme.Look{Token: m.tokens[k.Group], Likely: true}})
-			}
+		var groups []bool
+		if m.set.Group >= 0 {
+			groups = m.words.Only(m.set.Group)
+		}
+		for _, k := range m.words.FindOf(groups, nil, text) {
+			marks = append(marks, paint.Mark{Span: k.Span, Look: theme.Look{Token: m.tokens[k.Group], Likely: true}})
 		}
 	}
 	if query != "" {

@@ -82,6 +82,7 @@ const (
 	HintChooses   // Enter on a row of several
 	HintNarrows   // Enter on a source, month or group
 	HintLeavesOut // Enter on a form
+	RepeatsOnce   // in the concordance: equal articles count once
 	HintAnyKey    // under the plain page
 
 	// The last line: what happened.
@@ -92,6 +93,7 @@ const (
 	Stopped         // loading was stopped by the user
 	Counting        // hits are still being counted
 	NothingFound    // find, or a hit asked for, found nothing
+	NotListed       // the article that is asked for is not on the list
 	NoHitHere       // gs without a current hit
 	ThereAlready    // a word that its group has
 	ThereNoMore     // a word to be taken out that is gone
@@ -156,6 +158,7 @@ const (
 	// An empty list: what emptied it and which key undoes that.
 
 	EmptyFilter
+	EmptyPage // what narrows a page finds nothing on it
 	EmptyRead
 	EmptyFilterRead // both at once
 	EmptySearch

@@ -18,6 +18,7 @@ func statusTexts() []row {
 		{HintAddWord, "a: add a word", "a: إضافة كلمة"},
 		{HintChooses, "Enter chooses", "Enter يختار"},
 		{HintNarrows, "Enter narrows to it", "Enter يقصر القائمة عليه"},
+		{RepeatsOnce, "repeats once", "المكرر مرة"},
 		{HintLeavesOut, "Enter leaves it out", "Enter يستثنيها"},
 		{HintAnyKey, "any key returns", "أي مفتاح يعود"},
 		// The last line: what happened.
@@ -27,6 +28,7 @@ func statusTexts() []row {
 		{Stopped, "stopped", "توقف"},
 		{Counting, "counting hits", "عد المطابقات"},
 		{NothingFound, "nothing found", "لا نتيجة"},
+		{NotListed, "the list does not have it", "ليس في القائمة"},
 		{NoHitHere, "no hit here: n goes to one", "لا مطابقة هنا: n تنقل إليها"},
 		{ThereAlready, "it is there already", "هي موجودة فيها"},
 		{ThereNoMore, "it is there no more", "لم تعد فيها"},
@@ -87,6 +89,7 @@ func statusTexts() []row {
 		{RawOff, "reading view", "عرض القراءة"},
 		// An empty list: what emptied it and which key undoes that.
 		{EmptyFilter, "No title matches. Esc drops the filter.", "لا عنوان يطابق. Esc يزيل التصفية."},
+		{EmptyPage, "Nothing matches. Esc drops the filter.", "لا شيء يطابق. Esc يزيل التصفية."},
 		{EmptyRead, "All are read and hidden. H shows them.", "كلها مقروءة ومخفية. H يظهرها."},
 		{EmptyFilterRead, "No unread title matches. H shows the read, Esc drops the filter.", "لا عنوان غير مقروء يطابق. H يظهر المقروء و Esc يزيل التصفية."},
 		{EmptySearch, "No text has that. Esc drops the search.", "لا نص فيه ذلك. Esc يزيل البحث."},

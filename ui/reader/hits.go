@@ -56,6 +56,23 @@ func (m *Model) CurrentText() (text string, ok bool) {
 	return h.Of(m.doc.Blocks[h.Block].Text), true
 }
 
+// Return goes to a place, with the current hit that was current there, -1 for none.
+func (m *Model) Return(at document.Place, hit int) {
+	if m.cur = -1; hit < len(m.active) {
+		m.cur = max(-1, hit)
+	}
+	m.GoTo(at)
+}
+
+// CurrentPlace is where the current hit begins.
+func (m *Model) CurrentPlace() (at document.Place, ok bool) {
+	if m.cur < 0 {
+		return at, false
+	}
+	h := m.active[m.cur]
+	return document.Place{Block: h.Block, Offset: h.Start}, true
+}
+
 // activate decides which hits NextHit visits, and forgets the current one.
 func (m *Model) activate() {
 	m.active, m.cur = nil, -1

@@ -1,0 +1,226 @@
+package ui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"qari/model/corpus"
+)
+
+// months are articles of two months and two sources, all of which a search finds.
+func months() []*corpus.Article {
+	var all []*corpus.Article
+	for i, name := range []string{"alpha", "beta", "gamma", "delta"} {
+		a := article(i, name, "in "+name+" المغرب")
+		a.SetDate(corpus.Date{Time: time.Date(2020, time.Month(1+i/2), 1+i, 0, 0, 0, 0, time.UTC), Unit: corpus.Day})
+		a.Origin = &corpus.Origin{Source: []string{"north", "south"}[i%2]}
+		all = append(all, a)
+	}
+	return all
+}
+
+// Esc takes off one step after the other: filter, condition, form, search.
+func TestEscTakesOffOneStep(t *testing.T) {
+	d := start(t, months(), nil, nil, 120, 24)
+	d.keys("s", "المغرب", "<enter>", "i", "/", "2020-01", "<enter>", "<enter>").has("2 of 4", "date:2020-01")
+	d.keys("i", "/", "north", "<enter>", "<enter>").has("1 of 4", "source:")
+	d.keys("/", "alp", "<enter>").has("filter")
+	d.keys("<esc>").lacks("filter")
+	d.has("1 of 4", "source:")
+	d.keys("<esc>").has("2 of 4", "date:2020-01")
+	d.lacks("source:")
+	d.keys("<esc>").has("4 of 4")
+	d.lacks("date:")
+	d.keys("<esc>").has("4 new of 4")
+}
+
+func TestAConditionBindsAllAlternatives(t *testing.T) {
+	d := start(t, months(), nil, nil, 120, 24)
+	d.keys("s", "alpha | gamma", "<enter>").has("2 of 4")
+	d.keys("i", "/", "2020-01", "<enter>", "<enter>").has("1 of 4", "alpha")
+	d.lacks("gamma  ")
+}
+
+// Words that no title has are looked for within what is searched for already.
+func TestEnterOnAFilterKeepsTheSearch(t *testing.T) {
+	d := start(t, texts(), nil, nil, 100, 24)
+	d.keys("s", "المغرب", "<enter>").has("2 of 4")
+	d.keys("/", "القمح", "<enter>").has("1 of 4", "beta")
+	d.lacks("gamma")
+	d.keys("<esc>").has("2 of 4", "gamma")
+	d.keys("<esc>").has("4 new of 4")
+}
+
+func TestBackUndoesAFormThatIsLeftOut(t *testing.T) {
+	d := start(t, texts(), nil, nil, 100, 24)
+	d.keys("s", "الارهاب", "<enter>", "i", "/", "إرهابية", "<enter>", "<enter>").has("without", "1 of 4")
+	d.keys("B").has("2 of 4", "gamma")
+	d.lacks("without")
+}
+
+// A search that is typed and dropped, or is the same in the end, leaves everything
+// as it was.
+func TestATypedSearchThatIsDroppedChangesNothing(t *testing.T) {
+	for _, keys := range [][]string{{"s", "x", "<esc>"}, {"s", "x", "<backspace>", "<up>", "<enter>"}, {"s", "<esc>"}} {
+		all := texts()
+		all[1].Text += " عمليات إرهابيين"
+		d := start(t, all, nil, nil, 100, 24)
+		d.keys("s", "الارهاب", "<enter>", "i", "/", "إرهابية", "<enter>", "<enter>", "j").has("without", "article 2 of 2")
+		d.keys(keys...).has("without", "article 2 of 2")
+		d.keys("<esc>").has("3 of 4")
+		d.keys("<esc>").has("4 new of 4")
+	}
+}
+
+func TestBackGivesTheGroupBack(t *testing.T) {
+	d, _ := withBook(t, texts(), twoGroups)
+	d.keys("2", "w", "<enter>").has("article 1 of 2", "group 1")
+	d.keys("B").has("group 2", "alpha", "beta", "gamma", "delta")
+}
+
+// Sorting and other levels keep the cursor on its article.
+func TestOtherOrdersKeepTheCursor(t *testing.T) {
+	d := start(t, months(), nil, nil, 100, 24)
+	d.keys("s", "المغرب", "<enter>", "Sd", "jj", "<enter>", "q")
+	for _, keys := range []string{"St", "Sd", "Sd", "-l"} {
+		d.keys(keys, "<enter>").has("in beta")
+		d.keys("q")
+	}
+}
+
+func TestNarrowingFromAnArticleShowsTheList(t *testing.T) {
+	d := start(t, months(), nil, nil, 80, 24)
+	d.keys("s", "المغرب", "<enter>", "<enter>").has("hit 1 of 1")
+	d.keys("i", "/", "2020-02", "<enter>", "<enter>").has("gamma", "delta", "article 1 of 2")
+	d.keys("B").has("hit 1 of 1")
+}
+
+// The list's position is told of an article that is on the list only.
+func TestNoPositionOfAnArticleThatIsNotListed(t *testing.T) {
+	d, b := withBook(t, texts(), twoGroups)
+	d.keys("w", "<enter>", "<enter>", "n").has("far", "1 of 2")
+	b.changes(d, "[[group]]\nname = \"risk\"\nwords = [\"zzz\"]\n")
+	d.lacks("1 of ")
+}
+
+// From a concordance one comes to articles and back, with q and with B.
+func TestBackToTheConcordance(t *testing.T) {
+	d := start(t, texts(), nil, nil, 100, 24)
+	d.keys("s", "الارهاب", "<enter>", "c", "j", "<enter>").has("hit 1 of 2")
+	d.keys("B").has("line 2 of 3")
+	d.keys("<enter>", "n", "B").has("hit 1 of 2")
+	d.keys("q").has("line 2 of 3")
+	d.keys("q").has("2 of 4", "alpha")
+	d.keys("<enter>", "q").lacks("line 2 of 3") // it was left for good
+}
+
+// The concordance begins at the hit that is being read, and stays on its line when
+// it is sorted.
+func TestTheConcordanceKeepsItsLine(t *testing.T) {
+	d := start(t, texts(), nil, nil, 100, 24)
+	d.keys("s", "الارهاب", "<enter>", "j", "<enter>").has("hit 1 of 2")
+	d.keys("c").has("line 2 of 3")
+	for _, sort := range []string{"Sp", "Sf", "Sd", "Sn"} {
+		d.keys(sort, "<enter>").has("hit 1 of 2")
+		d.keys("q")
+	}
+}
+
+func TestTheFilterOfAPageIsNamed(t *testing.T) {
+	d := start(t, texts(), nil, nil, 100, 24)
+	d.keys("s", "الارهاب", "<enter>", "c", "/", "middle", "<enter>").has("filter middle", "line 1 of")
+	d.keys("<esc>").lacks("filter")
+	d.keys("/", "zzz", "<enter>").has("Nothing matches. Esc drops the filter.")
+}
+
+// What is not shown of a line is not looked through.
+func TestAConcordanceIsFilteredByWhatIsShown(t *testing.T) {
+	a := article(0, "t", "hidden "+strings.Repeat("far ", 40)+"near المغرب after")
+	b := article(1, "u", "near hidden المغرب")
+	d := start(t, []*corpus.Article{a, b}, nil, nil, 80, 24)
+	d.keys("s", "المغرب", "<enter>", "c", "/", "hidden", "<enter>").has("line 1 of 1")
+	d.keys("<esc>", "/", "near", "<enter>").has("line 1 of 2")
+}
+
+// A page of very many lines is filtered as one of few.
+func TestManyLinesAreFilteredApart(t *testing.T) {
+	var all []*corpus.Article
+	for i := range 40 {
+		all = append(all, article(i, fmt.Sprint("t", i), strings.Repeat(fmt.Sprintf("no%d المغرب line\n\n", i), 400)))
+	}
+	d := start(t, all, nil, nil, 80, 24)
+	d.keys("s", "المغرب", "<enter>", "c").has("16,000 lines in 40 articles")
+	d.keys("/", "no7").has("no7")
+	d.keys("<enter>").has("line 1 of 400", "filter")
+	d.keys("Sp").has("line 1 of 400")
+	d.keys("<esc>").has("line 1 of 16,000")
+}
+
+// Whatever order the answers come in: the last sort that is asked for holds.
+func TestTheLastSortHolds(t *testing.T) {
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", "الارهاب", "<enter>")
+	h := &inOrder{d: d}
+	h.keys("c")
+	h.run("sorted")
+	h.keys("Sp")
+	h.keys("Sd")
+	h.run()
+	d.has("sorted by date", "line 1 of 3")
+}
+
+// The counts of "what is in it" are of all articles that the header counts.
+func TestRepeatsCountInWhatIsInIt(t *testing.T) {
+	all := months()
+	for _, i := range []int{1, 2} {
+		all[i].SetCounts(&corpus.Counts{Words: 3, Digest: all[0].Counts().Digest})
+	}
+	d := start(t, all, nil, nil, 100, 24)
+	d.keys("s", "المغرب", "<enter>").has("4 of 4", "article 1 of 2")
+	d.keys("i").has("4 articles")
+	got := ""
+	for i := range 24 {
+		if strings.Contains(d.line(i), "2020-01") {
+			got = d.line(i)
+		}
+	}
+	if !strings.Contains(got, " 2 ") {
+		t.Errorf("the first month is counted as %q, want 2", got)
+	}
+	d.keys("q", "c").has("2 lines in 2 articles", "repeats once")
+}
+
+// A word that another group's longer one covers counts for its own group, and shows
+// when that alone is asked for.
+func TestGroupsDoNotStealHits(t *testing.T) {
+	d, _ := withBook(t, texts(), "[[group]]\nname = \"long\"\nwords = [\"مكافحة الإرهاب\"]\n[[group]]\nname = \"short\"\nwords = [\"الإرهاب\"]\n")
+	d.keys("<enter>", "n").has("hit 1 of 2") // the second one is of the long group
+	d.keys("2", "n").has("group 2", "hit 1 of 2")
+	d.keys("n").has("hit 2 of 2")
+	d.keys("1", "n").has("hit 1 of 1")
+	d.keys("0", "q")
+	d.keys("2", "c").has("3 lines in 2 articles")
+	d.keys("q", "w", "/", "short")
+	if got := strings.Fields(d.line(2)); len(got) < 2 || got[0] != "2" || got[1] != "2" {
+		t.Errorf("the short word is counted as %q", d.line(2))
+	}
+}
+
+// A listing that is made anew beside a new search does not lose where the cursor was
+// to go: to the best.
+func TestALaterListingDoesNotLoseTheTop(t *testing.T) {
+	all := months()
+	d := start(t, all, nil, nil, 100, 24)
+	d.keys("s", "المغرب", "<enter>", "G").has("article 4 of 4")
+	h := &inOrder{d: d}
+	h.keys("s")
+	h.keys("in")
+	h.run("arrange")
+	h.keys("\r")
+	h.keys("H")
+	h.keys("H")
+	h.run()
+	d.has("article 1 of 4")
+}
