@@ -366,7 +366,7 @@ func (l *lineup) foot(m *Model, start, end *items) {
 	end.say(m.loc.Text(locale.HintHelp), soft())
 	if i := l.page.line(); i >= 0 {
 		a := l.articles[l.lines[i].Article]
-		start.add(a.Title, theme.Look{})
+		start.title(a.Title)
 	}
 }
 

@@ -224,3 +224,81 @@ func TestALaterListingDoesNotLoseTheTop(t *testing.T) {
 	h.run()
 	d.has("article 1 of 4")
 }
+
+// Lists that change leave the list of one group, and the cursor, until its words are
+// counted anew.
+func TestAChangedListKeepsTheRowsOfAGroup(t *testing.T) {
+	d, b := withBook(t, texts(), twoGroups)
+	d.keys("w", "<enter>", "j", "<enter>", "q").has("article 2 of 2")
+	b.text = strings.Replace(b.text, "التطرف", "zzz", 1)
+	b.changed <- b.read()
+	h := &inOrder{d: d}
+	h.take(d.change())
+	h.run("countHits")
+	h.run()
+	d.has("article 2 of 2", "gamma")
+}
+
+func TestTheCursorStaysOnItsSourceWhileMoreIsCounted(t *testing.T) {
+	all := texts()
+	all[1].Origin = &corpus.Origin{Source: "risk"}
+	d, _ := withBook(t, all, twoGroups)
+	d.keys("s", "الارهاب | القمح", "<enter>")
+	h := &inOrder{d: d}
+	h.keys("i")
+	h.run("gather")
+	h.keys("jjjj")
+	before := h.d.screen()
+	if !strings.Contains(before, "Enter narrows to it") {
+		t.Fatalf("not on a source:\n%s", before)
+	}
+	h.run()
+	d.keys("<enter>").has("source:", "1 of 4")
+}
+
+func TestWordsThatWereAddedCanBeTypedAgain(t *testing.T) {
+	d, _ := withBook(t, texts(), twoGroups)
+	d.keys("w", "a", "المغرب", "<enter>", "a", "<up>", "<enter>").has("there already")
+}
+
+func TestNothingFoundShowsNoArticle(t *testing.T) {
+	d := start(t, texts(), nil, nil, 140, 40)
+	d.has("246 words")
+	d.keys("s", "zzz").lacks("246 words")
+	d.keys("<esc>").has("246 words")
+}
+
+func TestTheHitOfThePreviewCanBeSearchedFor(t *testing.T) {
+	d := start(t, texts(), nil, nil, 140, 40)
+	d.keys("s", "مكافحة", "<enter>").has("hit 1 of 1")
+	d.keys("gs").has("1 of 4")
+	d.lacks("no hit")
+	d = start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", "مكافحة", "<enter>", "<enter>", "q", "gs").has("no hit here")
+}
+
+// A search for a date or a source has no hits of its own: those of the watched words
+// stay.
+func TestConditionsAloneLeaveTheWatchedWords(t *testing.T) {
+	d, _ := withBook(t, texts(), twoGroups)
+	d.keys("s", "words:<900", "<enter>").has("4 of 4")
+	d.keys("n", "<enter>", "n").has("group", "hit 1 of 1")
+}
+
+// Where there is no room for all of it, a query is cut rather than left out.
+func TestALongQueryIsCut(t *testing.T) {
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", "alpha | "+strings.Repeat("abcdefgh | ", 9)+"beta", "<enter>")
+	if first := d.line(0); !strings.Contains(first, "search alpha") || !strings.Contains(first, "2 of 4") {
+		t.Errorf("the first line is %q", first)
+	}
+	d = start(t, texts(), nil, nil, 40, 10)
+	d.keys("s", "المغرب", "<enter>")
+	if last := d.line(-1); !strings.Contains(last, "2 of 4") || !strings.Contains(last, "search") {
+		t.Errorf("the last line is %q", last)
+	}
+	d.keys("c")
+	if last := d.line(-1); !strings.Contains(last, "gamma") && !strings.Contains(last, "beta") {
+		t.Errorf("the last line is %q", last)
+	}
+}

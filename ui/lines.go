@@ -41,7 +41,17 @@ func (it *items) pair(label, name string, look theme.Look) {
 	if at := strings.LastIndex(f.Text, name); at >= 0 {
 		f.Marks = []paint.Mark{{Span: span.Span{Start: at, End: at + len(name)}, Look: look}}
 	}
+	f.Cuts = true
 	it.list = append(it.list, f)
+}
+
+// title adds an article's title, which is cut where there is no room.
+func (it *items) title(text string) {
+	if text != "" {
+		f := it.p.Item(text, theme.Look{})
+		f.Cuts = true
+		it.list = append(it.list, f)
+	}
 }
 
 func (m *Model) items() items { return items{p: m.painter} }
@@ -141,8 +151,10 @@ func (m *Model) chainItems(it *items, total int) {
 		it.say(m.loc.NewOf(m.unread(), total), soft())
 		return
 	}
-	it.say(m.loc.Number(total), soft())
 	from := total
+	if m.request.Query != "" && m.search.query != nil { // else the last item names it
+		it.say(m.loc.Number(total), soft())
+	}
 	for _, by := range m.narrowed {
 		switch by {
 		case byFilter:
@@ -279,9 +291,13 @@ func (m *Model) listItems(start, end *items) {
 	if n := m.list.Len(); n > 0 {
 		start.say(m.loc.ArticleOf(m.list.Row()+1, n), soft())
 	}
+	chained := m.request.Query != "" || m.search.query != nil
+	if !m.screen.first && chained {
+		m.chainItems(start, len(m.corpus.Articles))
+	}
 	m.searchItems(start)
 	m.arrivalItems(start)
-	if !m.screen.first {
+	if !m.screen.first && !chained {
 		start.say(m.loc.NewOf(m.unread(), len(m.corpus.Articles)), soft())
 	}
 	if n := len(m.problems); n > 0 {
@@ -338,7 +354,7 @@ func (m *Model) noteItems(end *items) {
 
 func (m *Model) readingItems(start, end *items) {
 	if m.reader.Selecting() {
-		start.say(m.loc.Quotation(clean.Words(m.reader.Quotation())), theme.Look{Strong: true})
+		start.say(m.loc.Quotation(m.reader.QuotationWords()), theme.Look{Strong: true})
 	}
 	if m.reader.Doc() != nil {
 		start.say(m.loc.Percent(int(m.reader.Progress()*100)), theme.Look{}) // plain: it changes with every row scrolled

@@ -5,6 +5,7 @@ import (
 
 	"qari/model/corpus"
 	"qari/model/document"
+	"qari/model/match"
 	"qari/ui/locale"
 )
 
@@ -35,6 +36,15 @@ func (m *Model) keepPlace() {
 // spot, well under a millisecond, so that keys typed ahead find it there.
 const smallArticle = 32 << 10
 
+// isSmall reports whether an article is prepared on the spot, with what a search
+// finds in it.
+func isSmall(a *corpus.Article, q *match.Query) bool {
+	if q == nil {
+		return len(a.Text) <= smallArticle
+	}
+	return len(a.Text) <= smallArticle/4 && !q.Patterns()
+}
+
 // open prepares an article for the reading pane; articleOpened shows it.
 func (m *Model) open(article int, l landing) tea.Cmd {
 	m.keepPlace()
@@ -48,7 +58,7 @@ func (m *Model) open(article int, l landing) tea.Cmd {
 
 func (m *Model) prepare(a *corpus.Article) tea.Cmd {
 	open := openArticle(m.docGen, a, document.Options{Raw: m.raw, LongParas: m.long, Words: m.words, Group: m.request.Group + 1}, m.search.query)
-	if len(a.Text) <= smallArticle {
+	if isSmall(a, m.search.query) {
 		return m.articleOpened(open())
 	}
 	return func() tea.Msg { return open() }
@@ -61,11 +71,11 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 	before := m.reader.Doc()
 	if m.landing.kind == landSwap && before != nil && before.Article == msg.doc.Article {
 		m.lit = msg.query
-		m.reader.Swap(msg.doc, msg.hits, msg.query != nil)
+		m.reader.Swap(msg.doc, msg.hits, msg.query.Words())
 		return m.find(m.found, landPlace)
 	}
 	m.lit = msg.query
-	m.reader.Show(msg.doc, msg.hits, msg.query != nil)
+	m.reader.Show(msg.doc, msg.hits, msg.query.Words())
 	switch m.landing.kind {
 	case landFirstHit:
 		m.reader.GoToHit(0)
@@ -92,6 +102,11 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 // preview shows the article under the cursor beside the list.
 func (m *Model) preview() tea.Cmd {
 	at := m.list.Article()
+	if at < 0 && m.mode == bothPanes && m.focus == inList && !m.arranging {
+		m.keepPlace()
+		m.opened = -1
+		m.reader.Clear()
+	}
 	if m.mode != bothPanes || at < 0 || at == m.opened && m.lit == m.search.query || m.focus == inReader {
 		return nil
 	}
@@ -201,7 +216,7 @@ func (m *Model) stepHit(n int) tea.Cmd {
 	}
 	row := -1
 	switch {
-	case m.request.Found != nil:
+	case m.request.Found != nil && m.search.query.Words():
 		row = m.list.Find(n, func(i int) bool {
 			f, ok := m.request.Found.Of(i)
 			return ok && f.ByWords()

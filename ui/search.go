@@ -236,7 +236,7 @@ func (m *Model) searchFor(text string) tea.Cmd {
 // searchWord searches for the word under the current hit.
 func (m *Model) searchWord() tea.Cmd {
 	text, ok := m.reader.CurrentText()
-	if m.focus != inReader || !ok {
+	if m.focus == inList && m.mode != bothPanes || !ok { // the hit is not on the screen
 		m.say(locale.NoHitHere)
 		return nil
 	}

@@ -238,8 +238,10 @@ func (m *Model) takeOut(o *overview, out takenOut) tea.Cmd {
 
 // keepWord adds what was typed to the group under the cursor.
 func (m *Model) keepWord() tea.Cmd {
-	terms, group := termsTyped(m.input.line.Text()), m.input.group
+	text, group := m.input.line.Text(), m.input.group
+	terms := termsTyped(text)
 	m.keepInput()
+	m.remembered(typeWord, text)
 	switch {
 	case len(terms) == 0:
 		m.say(locale.NothingToAdd)

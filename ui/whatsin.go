@@ -44,7 +44,8 @@ type contents struct {
 
 // contentsRow is one row: a heading, or a value with its count.
 type contentsRow struct {
-	title  locale.ID
+	title  locale.ID // of a heading
+	part   locale.ID // of a value: the heading above it
 	text   string
 	count  int
 	look   theme.Look
@@ -130,9 +131,9 @@ func (m *Model) formsCounted(msg formsCountedMsg) tea.Cmd {
 
 // fill makes the rows of what is known. The cursor stays on its value.
 func (c *contents) fill(m *Model) {
-	was := ""
-	if i := c.page.line(); i > 1 { // not the first value, where the cursor stays
-		was = c.rows[i].text
+	var was contentsRow
+	if i := c.page.line(); i >= 0 && c.page.touched { // else it is on the first value
+		was = c.rows[i]
 	}
 	c.rows = c.rows[:0]
 	c.part(locale.ContentsForms, c.formRows())
@@ -140,16 +141,24 @@ func (c *contents) fill(m *Model) {
 	c.part(locale.ContentsSources, countRows(m, c.sources, sourceQuery))
 	c.part(locale.ContentsMonths, countRows(m, c.months, monthQuery))
 	c.page.askNow(c.page.query)
-	if at := slices.IndexFunc(c.page.shown, func(i int) bool { return c.rows[i].text == was && c.rows[i].narrow != nil }); at > 0 {
+	if at := slices.IndexFunc(c.page.shown, func(i int) bool { return c.rows[i].is(was) }); at > 0 {
 		c.page.scroll(at - c.page.cur)
 	} else if c.page.cur == 0 {
 		c.page.scroll(1) // the first row is a heading
 	}
 }
 
+// is reports whether a row stands for the same value as another.
+func (r contentsRow) is(other contentsRow) bool {
+	return r.part != locale.None && r.part == other.part && r.text == other.text
+}
+
 func (c *contents) part(title locale.ID, rows []contentsRow) {
 	if len(rows) == 0 {
 		return
+	}
+	for i := range rows {
+		rows[i].part = title
 	}
 	c.rows = append(append(c.rows, contentsRow{title: title}), rows...)
 }
@@ -294,7 +303,7 @@ func (c *contents) head(m *Model, start, end *items) {
 
 func (c *contents) foot(m *Model, start, end *items) {
 	if i := c.page.line(); i >= 0 && c.rows[i].narrow != nil {
-		if c.isForm(i) {
+		if c.rows[i].part == locale.ContentsForms {
 			start.say(m.loc.Text(locale.HintLeavesOut), soft())
 		} else {
 			start.say(m.loc.Text(locale.HintNarrows), soft())
@@ -304,16 +313,6 @@ func (c *contents) foot(m *Model, start, end *items) {
 		start.say(m.loc.CountedOf(c.read, len(c.numbers)), soft())
 	}
 	end.say(m.loc.Text(locale.HintHelp), soft())
-}
-
-// isForm reports whether a row is a form.
-func (c *contents) isForm(line int) bool {
-	for ; line >= 0; line-- {
-		if c.rows[line].title != locale.None {
-			return c.rows[line].title == locale.ContentsForms
-		}
-	}
-	return false
 }
 
 func (c *contents) enter(m *Model, line int) tea.Cmd {

@@ -23,9 +23,30 @@ const (
 	ByParagraph
 )
 
-// units are the stretches of a block, in order.
-func (d *Document) units(block int, u Unit) []span.Span {
-	text := d.Blocks[block].Text
+// Cutter cuts the blocks of a document into units. It remembers those of a block,
+// since a paragraph may be as long as a book. It belongs to one goroutine.
+type Cutter struct {
+	doc   *Document
+	block int
+	units [ByParagraph + 1][]span.Span // of the block; nil until they are asked for
+}
+
+// Cutter makes a cutter for the document.
+func (d *Document) Cutter() *Cutter { return &Cutter{doc: d} }
+
+// of are the units of a block, in order.
+func (c *Cutter) of(block int, u Unit) []span.Span {
+	if block != c.block {
+		c.block, c.units = block, [ByParagraph + 1][]span.Span{}
+	}
+	if c.units[u] == nil {
+		c.units[u] = cut(c.doc.Blocks[block].Text, u)
+	}
+	return c.units[u]
+}
+
+// cut gives the units of a text.
+func cut(text string, u Unit) []span.Span {
 	switch u {
 	case ByWord:
 		var words []span.Span
@@ -70,9 +91,9 @@ func trimmed(text string, s span.Span) span.Span {
 }
 
 // Sentence is the one that holds a place, or the next one; false where there is none.
-func (d *Document) Sentence(at Place) (Range, bool) {
-	for block := max(0, at.Block); block < len(d.Blocks); block++ {
-		for _, s := range d.units(block, BySentence) {
+func (c *Cutter) Sentence(at Place) (Range, bool) {
+	for block := max(0, at.Block); block < len(c.doc.Blocks); block++ {
+		for _, s := range c.of(block, BySentence) {
 			if block > at.Block || s.End > at.Offset {
 				return Range{Place{block, s.Start}, Place{block, s.End}}, true
 			}
@@ -84,15 +105,15 @@ func (d *Document) Sentence(at Place) (Range, bool) {
 // Move moves an end of a quotation on by one unit for n = 1, back for n = -1. The
 // last end stands behind a unit, the first one before. Where there is no further
 // unit it stays.
-func (d *Document) Move(at Place, u Unit, n int, last bool) Place {
+func (c *Cutter) Move(at Place, u Unit, n int, last bool) Place {
 	edge := func(s span.Span) int {
 		if last {
 			return s.End
 		}
 		return s.Start
 	}
-	for block := at.Block; block >= 0 && block < len(d.Blocks); block += n {
-		list := d.units(block, u)
+	for block := at.Block; block >= 0 && block < len(c.doc.Blocks); block += n {
+		list := c.of(block, u)
 		for i := range list {
 			if n < 0 {
 				i = len(list) - 1 - i

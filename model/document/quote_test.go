@@ -10,7 +10,7 @@ import (
 func TestQuotations(t *testing.T) {
 	a := &corpus.Article{Title: "عنوان", TitleRule: corpus.TitleField, Text: "قال نعم. ثم سكت؟ وعاد!\n\nفقرة ثانية هنا."}
 	d := document.Open(a, document.Options{})
-	first, ok := d.Sentence(document.Place{Block: 1, Offset: len("قال نعم. ثم")})
+	first, ok := d.Cutter().Sentence(document.Place{Block: 1, Offset: len("قال نعم. ثم")})
 	if !ok || d.Quote(first) != "ثم سكت؟" {
 		t.Fatalf("%q", d.Quote(first))
 	}
@@ -31,9 +31,9 @@ func TestQuotations(t *testing.T) {
 	} {
 		r := first
 		if c.last {
-			r.To = d.Move(r.To, c.unit, c.n, true)
+			r.To = d.Cutter().Move(r.To, c.unit, c.n, true)
 		} else {
-			r.From = d.Move(r.From, c.unit, c.n, false)
+			r.From = d.Cutter().Move(r.From, c.unit, c.n, false)
 		}
 		if got := d.Quote(r); got != c.want {
 			t.Errorf("%+v: %q, want %q", c, got, c.want)
@@ -42,13 +42,13 @@ func TestQuotations(t *testing.T) {
 	// Over the end of a paragraph, and to the ends of the article.
 	r := first
 	for range 9 {
-		r.To = d.Move(r.To, document.BySentence, 1, true)
-		r.From = d.Move(r.From, document.BySentence, -1, false)
+		r.To = d.Cutter().Move(r.To, document.BySentence, 1, true)
+		r.From = d.Cutter().Move(r.From, document.BySentence, -1, false)
 	}
 	if got := d.Quote(r); got != "عنوان\n\nقال نعم. ثم سكت؟ وعاد!\n\nفقرة ثانية هنا." {
 		t.Errorf("%q", got)
 	}
-	if _, ok := d.Sentence(document.Place{Block: 3}); ok {
+	if _, ok := d.Cutter().Sentence(document.Place{Block: 3}); ok {
 		t.Error("a sentence behind the end")
 	}
 }

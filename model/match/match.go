@@ -150,6 +150,9 @@ func (q *Query) Empty() bool { return q == nil || q.Root == nil }
 
 // Words reports whether hits of words can be shown.
 func (q *Query) Words() bool {
+	if q == nil {
+		return false
+	}
 	for i, leaf := range q.Leaves {
 		if _, condition := leaf.(*Condition); q.Lit[i] && !condition {
 			return true

@@ -1,6 +1,7 @@
 package paint
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,7 +25,7 @@ func (p *Painter) Ruled(dst []byte, width int, rtl bool, start, end []Field) []b
 
 func (p *Painter) bar(dst []byte, width int, rtl bool, start, end []Field, ruled bool) []byte {
 	dot := p.Item("·", theme.Look{Token: theme.Soft})
-	first := p.chain(width, dot, start, true)
+	first := p.chain(width, dot, p.shrunk(start, width), true)
 	room := width - widthOf(first)
 	if len(first) > 0 {
 		room -= 2
@@ -64,6 +65,33 @@ func (p *Painter) Chain(width int, forward bool, items []Field) []Field {
 		return append(row, rest)
 	}
 	return append([]Field{rest}, Reversed(row)...)
+}
+
+// leastCut is the number of cells that an item keeps that may be cut.
+const leastCut = 16
+
+// shrunk gives items that take no more than so many cells, separators included, if
+// it is enough to cut those that may be.
+func (p *Painter) shrunk(items []Field, room int) []Field {
+	over, n := -room, 0
+	for _, it := range items {
+		if it.Width > 0 {
+			over += it.Width
+			if n++; n > 1 && !it.Tight {
+				over += 2
+			}
+		}
+	}
+	over += max(0, n-1)
+	out := slices.Clone(items)
+	for i := len(out) - 1; i >= 0 && over > 0; i-- {
+		if less := min(over, out[i].Width-leastCut); out[i].Cuts && less > 0 {
+			f := p.Cut(out[i].Text, out[i].Width-less, out[i].Look)
+			f.Marks = out[i].Marks
+			out[i], over = f, over-less
+		}
+	}
+	return out
 }
 
 // chain sets items with separators between them, as many as fit into room.

@@ -55,6 +55,7 @@ type Field struct {
 	Caret int
 	// Tight sets the item of a bar apart from the one before by a blank only.
 	Tight bool
+	Cuts  bool // in a bar: it is cut rather than dropped
 }
 
 // Blank is a field of n empty cells.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"qari/model/clean"
 	"qari/model/document"
 	"qari/ui/paint"
 	"qari/ui/theme"
@@ -9,7 +10,9 @@ import (
 // selection is a quotation while it is being chosen. One of its ends moves.
 type selection struct {
 	document.Range
-	first bool // the end that moves is the first one
+	cutter *document.Cutter
+	first  bool // the end that moves is the first one
+	words  int  // of it, -1 until they are counted
 }
 
 // Select begins a quotation: with the sentence of the current hit, else with the
@@ -23,9 +26,10 @@ func (m *Model) Select() bool {
 		h := m.active[m.cur]
 		at = document.Place{Block: h.Block, Offset: h.Start}
 	}
-	r, ok := m.doc.Sentence(at)
+	cutter := m.doc.Cutter()
+	r, ok := cutter.Sentence(at)
 	if ok {
-		m.selection = &selection{Range: r}
+		m.selection = &selection{Range: r, cutter: cutter, words: -1}
 	}
 	return ok
 }
@@ -46,11 +50,12 @@ func (m *Model) OtherEnd() {
 // quotation always holds something.
 func (m *Model) MoveEnd(u document.Unit, n int) {
 	s := m.selection
+	s.words = -1
 	if s.first {
-		if p := m.doc.Move(s.From, u, n, false); p.Before(s.To) {
+		if p := s.cutter.Move(s.From, u, n, false); p.Before(s.To) {
 			s.From = p
 		}
-	} else if p := m.doc.Move(s.To, u, n, true); s.From.Before(p) {
+	} else if p := s.cutter.Move(s.To, u, n, true); s.From.Before(p) {
 		s.To = p
 	}
 	m.reveal()
@@ -58,6 +63,14 @@ func (m *Model) MoveEnd(u document.Unit, n int) {
 
 // Quotation is the text that is chosen.
 func (m *Model) Quotation() string { return m.doc.Quote(m.selection.Range) }
+
+// QuotationWords is the number of its words.
+func (m *Model) QuotationWords() int {
+	if m.selection.words < 0 {
+		m.selection.words = clean.Words(m.Quotation())
+	}
+	return m.selection.words
+}
 
 // reveal brings the end that moves on the screen.
 func (m *Model) reveal() {

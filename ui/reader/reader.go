@@ -143,6 +143,9 @@ func (m *Model) Show(d *document.Document, searched []document.Hit, searching bo
 	m.activate()
 }
 
+// Clear shows nothing.
+func (m *Model) Clear() { m.Show(nil, nil, false) }
+
 // Swap shows another view of the same article, raw or not, at the same place
 // of its source text.
 func (m *Model) Swap(d *document.Document, searched []document.Hit, searching bool) {
