@@ -299,6 +299,7 @@ func (x *Index) Adopt(k *Kept, articles []*corpus.Article) (next int) {
 		x.begin()
 		x.vocabulary = k.vocabulary
 	}
+	x.surplus = true
 	ready := 0
 	first := x.Snapshot().Articles()
 	end := first
@@ -317,8 +318,9 @@ func (x *Index) Adopt(k *Kept, articles []*corpus.Article) (next int) {
 	}
 	wg.Wait()
 	x.articles = articles
+	refused := false
 	for i := range ready {
-		if !fits[i] {
+		if refused = !fits[i]; refused {
 			k.segments = k.segments[:len(x.segments)]
 			break
 		}
@@ -326,11 +328,38 @@ func (x *Index) Adopt(k *Kept, articles []*corpus.Article) (next int) {
 		s.first = x.Snapshot().Articles()
 		x.segments = append(x.segments[:len(x.segments):len(x.segments)], &s)
 	}
-	if len(x.segments) == 0 && len(k.segments) == 0 {
-		x.vocabulary = nil // it is of other texts
-	}
 	if n := len(x.segments); n < len(k.segments) {
 		return x.Snapshot().Articles() + len(k.segments[n].length)
 	}
+	if refused {
+		x.forget()
+	}
+	x.surplus = false
 	return 0
+}
+
+// forget drops the words that no segment has. Snapshots that were taken keep theirs.
+func (x *Index) forget() {
+	if len(x.segments) == 0 {
+		x.vocabulary = nil // it is of other texts
+		return
+	}
+	used := make([]bool, x.vocabulary.Len())
+	for _, s := range x.segments {
+		for _, n := range s.words {
+			used[n] = true
+		}
+	}
+	var numbers []uint32
+	x.vocabulary, numbers = x.vocabulary.only(used)
+	segments := make([]*segment, len(x.segments))
+	for i, old := range x.segments {
+		s := *old
+		s.words = make([]uint32, len(old.words))
+		for w, n := range old.words {
+			s.words[w] = numbers[n]
+		}
+		segments[i] = &s
+	}
+	x.segments = segments
 }

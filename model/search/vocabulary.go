@@ -89,6 +89,23 @@ func (v *vocabulary) add(words *dictionary) []uint32 {
 	return numbers
 }
 
+// only gives a vocabulary of some words, in the same order, and for each word its
+// number there; those of other words mean nothing.
+func (v *vocabulary) only(some []bool) (fresh *vocabulary, numbers []uint32) {
+	v.mu.RLock()
+	words := newDictionary()
+	numbers = make([]uint32, len(some))
+	for n, is := range some {
+		if is {
+			numbers[n], _ = words.add(v.written.at(uint32(n)))
+		}
+	}
+	v.mu.RUnlock()
+	fresh = newVocabulary()
+	fresh.add(words)
+	return fresh, numbers
+}
+
 // word is a word of the index that a pattern finds.
 type word struct {
 	number uint32
