@@ -252,29 +252,6 @@ func ascending(list []uint32, below uint64) bool {
 	return true
 }
 
-// sound reports whether the parts of a vocabulary fit one another.
-func (v *vocabulary) sound() bool {
-	for _, d := range []*dictionary{v.written, v.folded} {
-		if !ascending(d.ends, uint64(len(d.text))+1) {
-			return false
-		}
-	}
-	if len(v.first) != v.folded.Len() || len(v.next) != v.written.Len() {
-		return false
-	}
-	for n, next := range v.next {
-		if int(next) > n { // a chain leads to earlier words only: it ends
-			return false
-		}
-	}
-	for _, first := range v.first {
-		if int(first) > v.written.Len() {
-			return false
-		}
-	}
-	return true
-}
-
 // rehash makes the table of a dictionary anew.
 func (d *dictionary) rehash() {
 	size := len(d.slots)
@@ -314,7 +291,7 @@ func (x *Index) Adopt(k *Kept, articles []*corpus.Article) (next int) {
 	for i := range ready {
 		part := articles[at : at+len(rest[i].length)]
 		at += len(part)
-		wg.Go(func() { fits[i] = sumOf(part) == rest[i].sum })
+		wg.Go(func() { fits[i] = sumOf(part) == rest[i].sum && rest[i].sound() })
 	}
 	wg.Wait()
 	x.articles = articles
