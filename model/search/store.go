@@ -63,18 +63,17 @@ func sumOf(articles []*corpus.Article) (t textSum) {
 	return t
 }
 
-// WriteTo writes the index down, to be kept.
+// WriteTo writes the index down, to be kept. It may grow meanwhile.
 func (s Snapshot) WriteTo(w io.Writer) (int64, error) {
 	out := &blockWriter{w: bufio.NewWriterSize(w, 1<<20)}
 	out.bytes([]byte(storeMagic))
-	s.vocabulary.mu.RLock()
-	for _, d := range []*dictionary{s.vocabulary.written, s.vocabulary.folded} {
+	v := s.vocabulary.still()
+	for _, d := range []*dictionary{v.written, v.folded} {
 		out.block(d.text)
 		out.numbers(d.ends)
 	}
-	out.numbers(s.vocabulary.first)
-	out.numbers(s.vocabulary.next)
-	s.vocabulary.mu.RUnlock()
+	out.numbers(v.first)
+	out.numbers(v.next)
 	out.numbers([]uint32{uint32(len(s.segments))})
 	for _, seg := range s.segments {
 		sum := sumOf(s.articles[seg.first : seg.first+len(seg.length)])

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"qari/model/arabic"
 	"qari/model/corpus"
@@ -165,6 +166,46 @@ func TestWordsOfDroppedSegmentsAreForgotten(t *testing.T) {
 				t.Fatalf("%s: %s: %d articles in the snapshot from before, %d in a new index", name, text, len(old.Found), len(first))
 			}
 		}
+	}
+}
+
+// slowly does something before each write.
+type slowly struct {
+	bytes.Buffer
+	before func()
+}
+
+func (s *slowly) Write(b []byte) (int, error) {
+	s.before()
+	return s.Buffer.Write(b)
+}
+
+// A slow disk does not hold up who searches, or the index that grows.
+func TestAnIndexGrowsWhileItIsWrittenDown(t *testing.T) {
+	all := []*corpus.Article{rareWords(300_000), {Title: "نفط", Text: "غاز"}}
+	var x search.Index
+	x.Extend(context.Background(), all[:1])
+	kept := x.Snapshot()
+	want := keep(t, kept)
+	disk := &slowly{before: func() { x.Extend(context.Background(), all) }}
+	done := make(chan error)
+	go func() {
+		_, err := kept.WriteTo(disk)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Fatal(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("the index waits for the writer, and the writer for the index")
+	}
+	if got := x.Snapshot().Articles(); got != 2 {
+		t.Errorf("%d articles are indexed", got)
+	}
+	if !bytes.Equal(disk.Bytes(), want) {
+		t.Error("it was written down with what came later")
 	}
 }
 
