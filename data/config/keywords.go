@@ -72,12 +72,15 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 	if len(file.Group) == 0 {
 		return nil, fail(0, "no groups: a group begins with [[group]]")
 	}
-	heads := headings(string(data), "[[group]]")
+	at, err := outline(data)
+	if err != nil {
+		return nil, fail(0, "%v", err)
+	}
 	groups := make([]keyword.Group, 0, len(file.Group))
 	for i, g := range file.Group {
 		line := 0
-		if i < len(heads) {
-			line = heads[i]
+		if i < len(at) {
+			line = lineOf(data, at[i].start)
 		}
 		called := fmt.Sprintf("group %d", i+1)
 		if g.Name = clean.Line(g.Name); g.Name != "" {
