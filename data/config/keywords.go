@@ -48,7 +48,7 @@ type group struct {
 //	[[group]]
 //	name = "الإرهاب"
 //	color = "amber"
-//	words = ["الإرهاب", "خلية إرهابية"]     # with their other forms
+//	words = ["الإرهاب", "خلية إرهابية"]     # with their other forms; = ~ * and "..." as in a query
 //	phrases = ["مكافحة التطرف"]             # as they are spelled
 //	exclude = ["الإرهاب الفكري"]            # within these nothing is a hit
 //	level = "clitics"                       # for words: exact, folded, clitics or forms
@@ -56,7 +56,7 @@ type group struct {
 //
 // The error is a *FileError with name, line and reason: TOML that cannot be
 // read, an unknown key, an unknown colour or level, a group without words, a word
-// without letters, a file without groups.
+// without letters or with signs that mean nothing, a file without groups.
 func Keywords(name string, data []byte) ([]keyword.Group, error) {
 	fail := func(line int, format string, args ...any) error {
 		return &FileError{Name: name, Line: line, Reason: fmt.Sprintf(format, args...)}
@@ -100,8 +100,9 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 		if len(one.Words)+len(one.Phrases) == 0 {
 			return nil, fail(line, "%s has no words", called)
 		}
-		if err := keyword.Check(&one); err != nil {
-			return nil, fail(line, "%s: %v", called, err)
+		var wrong *keyword.WordError
+		if errors.As(keyword.Check(&one), &wrong) {
+			return nil, fail(line, "%s: %s", called, wrong.Short())
 		}
 		groups = append(groups, one)
 	}
