@@ -3,6 +3,8 @@ package ui_test
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -110,6 +112,38 @@ func TestAWordIsAddedAndSaved(t *testing.T) {
 	d.keys("a", `"في النص"`, "<enter>").has("added:")
 	if groups, _ := config.Keywords("", []byte(b.text)); len(groups[0].Phrases) != 1 || groups[0].Phrases[0] != "في النص" {
 		t.Errorf("the list is\n%s", b.text)
+	}
+}
+
+// What a search finds is what the word that it adds finds, whatever the level of the
+// group is.
+func TestASearchIsAddedAsItIs(t *testing.T) {
+	for _, c := range []struct {
+		search string
+		level  int // steps from the usual one
+		want   []string
+	}{
+		{"إرهاب*", 0, []string{"", "إرهاب*"}},
+		{"=*رهاب", 0, []string{"", "=*رهاب"}},
+		{"إرهاب*", 1, []string{"", "=إرهاب*"}}, // forms are followed by exact
+		{`"محاربة =الإرهاب*"`, 0, []string{"", "محاربة =الإرهاب*"}},
+		{`"الإرهاب"`, 1, []string{"", "الإرهاب"}},
+		{"=الإرهاب", 0, []string{"=الإرهاب", ""}},
+	} {
+		d, b := withBook(t, texts(), "[[group]]\nname = 'a'\nwords = ['القمح']\nlevel = 'exact'\n")
+		d.keys("s", c.search, "<enter>")
+		for range c.level {
+			d.keys("-", "l")
+		}
+		d.keys("a", "<enter>").has("added:")
+		groups, err := config.Keywords("", []byte(b.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{strings.Join(groups[0].Words[1:], "|"), strings.Join(groups[0].Phrases, "|")}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: added were %q, want %q", c.search, got, c.want)
+		}
 	}
 }
 

@@ -123,28 +123,43 @@ func (m *Model) termsHere() []watchTerm {
 	query.Walk(q.Root, func(n query.Node, lit bool) {
 		switch n := n.(type) {
 		case *query.Word:
-			if lit && n.Field <= query.Text && !n.OpenStart && !n.OpenEnd {
-				terms = append(terms, watchTerm{modes[n.Mode] + n.Text, n.Quoted})
+			if lit && n.Field <= query.Text {
+				terms = append(terms, watchTerm{m.signed(n), n.Quoted || n.OpenStart || n.OpenEnd})
 			}
 		case *query.Phrase:
 			if lit && n.Field <= query.Text && n.Slop < 0 {
-				terms = append(terms, watchTerm{phraseText(n), true})
+				words := make([]string, len(n.Words))
+				for i := range n.Words {
+					words[i] = m.signed(&n.Words[i])
+				}
+				terms = append(terms, watchTerm{strings.Join(words, " "), true})
 			}
 		}
 	})
 	return terms
 }
 
+// signed is a word of the search with its signs. One with "*" is meant for the
+// phrases of a group, whose level does not change it: so it is told there at which
+// one the search compares it.
+func (m *Model) signed(w *query.Word) string {
+	open := w.OpenStart || w.OpenEnd
+	text := modes[w.Mode]
+	if open && w.Mode == query.Usual && !w.Quoted && m.search.level == arabic.Exact {
+		text = modes[query.Exact]
+	}
+	if w.OpenStart {
+		text += "*"
+	}
+	text += w.Text
+	if w.OpenEnd {
+		text += "*"
+	}
+	return text
+}
+
 // modes are the signs before a word that say how it is compared.
 var modes = map[query.Mode]string{query.Exact: "=", query.Forms: "~"}
-
-func phraseText(p *query.Phrase) string {
-	words := make([]string, len(p.Words))
-	for i := range p.Words {
-		words[i] = p.Words[i].Text
-	}
-	return strings.Join(words, " ")
-}
 
 // termsOf makes a term of a text: a word, or several as a phrase.
 func termsOf(text string) []watchTerm {
@@ -153,7 +168,16 @@ func termsOf(text string) []watchTerm {
 		return nil
 	}
 	whole := span.Span{Start: tokens[0].Start, End: tokens[len(tokens)-1].End}.Of(text)
+	whole = strings.Map(unsigned, whole)
 	return []watchTerm{{strings.Join(strings.Fields(clean.Line(whole)), " "), len(tokens) > 1}}
+}
+
+// unsigned puts a blank for what an article means otherwise than a watch list does.
+func unsigned(r rune) rune {
+	if strings.ContainsRune("=~*\u066D", r) {
+		return ' '
+	}
+	return r
 }
 
 // chooseGroup asks to which group terms are added.
@@ -256,11 +280,13 @@ func (m *Model) keepWord() tea.Cmd {
 // it is a phrase.
 func termsTyped(text string) []watchTerm {
 	text = strings.TrimSpace(clean.Line(text))
-	if inner, ok := strings.CutPrefix(text, `"`); ok {
-		return termsOf(strings.TrimSuffix(inner, `"`))
-	}
 	if len(arabic.Tokens(text)) == 0 {
 		return nil
+	}
+	if inner, ok := strings.CutPrefix(text, `"`); ok {
+		if inner = strings.TrimSuffix(inner, `"`); !strings.Contains(inner, `"`) {
+			return []watchTerm{{strings.Join(strings.Fields(inner), " "), true}}
+		}
 	}
 	return []watchTerm{{text, false}}
 }

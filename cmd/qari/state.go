@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // stateFolder is qari's folder for what is kept between runs, by the XDG base
@@ -50,15 +51,11 @@ func (p *process) saveCopied(text string) (string, error) {
 }
 
 // replaceFile writes a file that only the user may read, whole or not at all.
-// A link is followed: what it names is replaced.
+// Links are followed: what the last of them names is replaced.
 func replaceFile(path, text string) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	} else if to, err := os.Readlink(path); err == nil { // to a file that is not there yet
-		if !filepath.IsAbs(to) {
-			to = filepath.Join(filepath.Dir(path), to)
-		}
-		path = to
+	path, err := behindLinks(path)
+	if err != nil {
+		return err
 	}
 	temp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+"-*") // 0600
 	if err != nil {
@@ -73,6 +70,35 @@ func replaceFile(path, text string) error {
 		_ = os.Remove(temp.Name())
 	}
 	return err
+}
+
+// mostLinks is how many links are followed before they are taken for a circle: as
+// many as Linux follows.
+const mostLinks = 40
+
+// behindLinks is the path that a chain of links leads to, of a file that need not be
+// there yet. Its folder must be.
+func behindLinks(path string) (string, error) {
+	for range mostLinks {
+		folder, name := filepath.Split(path) // as it is written: what a .. means is up to where a folder really is
+		if folder == "" {
+			folder = "."
+		}
+		folder, err := filepath.EvalSymlinks(folder)
+		if err != nil {
+			return "", err
+		}
+		path = filepath.Join(folder, name)
+		to, err := os.Readlink(path)
+		if err != nil {
+			return path, nil //nolint:nilerr // it is no link
+		}
+		if !filepath.IsAbs(to) {
+			to = folder + string(filepath.Separator) + to
+		}
+		path = to
+	}
+	return "", &os.PathError{Op: "open", Path: path, Err: syscall.ELOOP}
 }
 
 // short writes the home folder as ~.

@@ -79,7 +79,7 @@ func (f Folder) Write(key string, s search.Snapshot) error {
 		return err
 	}
 	f.sweep()
-	temp, err := os.CreateTemp(f.Path, "new-*")
+	temp, err := os.CreateTemp(f.Path, unfinished+"*")
 	if err != nil {
 		return err
 	}
@@ -101,14 +101,15 @@ func (f Folder) Write(key string, s search.Snapshot) error {
 func (f Folder) sweep() {
 	list, _ := f.List()
 	for _, e := range list {
-		if strings.HasPrefix(e.name, "new-") && time.Since(e.Used) > time.Hour {
+		if e.unfinished() && !e.young() {
 			_ = os.Remove(filepath.Join(f.Path, e.name))
 		}
 	}
 }
 
-// makeRoom removes indexes until one more, of a size, keeps within the limit. It
-// counts no file of the names: the one that is written, and whose place it takes.
+// makeRoom removes indexes until one more, of a size in bytes, keeps within the
+// limit. It counts no file of the names: the one that is written, and whose place it
+// takes. What another run is writing counts, but stays.
 func (f Folder) makeRoom(size int64, names ...string) error {
 	kept, err := f.List()
 	if err != nil {
@@ -121,6 +122,9 @@ func (f Folder) makeRoom(size int64, names ...string) error {
 	for _, e := range kept {
 		if size <= f.limit() {
 			break
+		}
+		if e.unfinished() && e.young() {
+			continue
 		}
 		if err := os.Remove(filepath.Join(f.Path, e.name)); err != nil {
 			return err
@@ -138,6 +142,15 @@ type Entry struct {
 	name string
 }
 
+const unfinished = "new-"
+
+// unfinished reports whether an index is being written, or was when its run was cut
+// off.
+func (e Entry) unfinished() bool { return strings.HasPrefix(e.name, unfinished) }
+
+// young reports whether something was used so lately that another run may be at it.
+func (e Entry) young() bool { return time.Since(e.Used) <= time.Hour }
+
 // List gives all indexes, the one that was used longest ago first. What was left
 // by a run that was cut off is among them.
 func (f Folder) List() ([]Entry, error) {
@@ -150,7 +163,7 @@ func (f Folder) List() ([]Entry, error) {
 	}
 	var list []Entry
 	for _, file := range files {
-		if !strings.HasSuffix(file.Name(), suffix) && !strings.HasPrefix(file.Name(), "new-") {
+		if !strings.HasSuffix(file.Name(), suffix) && !strings.HasPrefix(file.Name(), unfinished) {
 			continue // not ours
 		}
 		if info, err := file.Info(); err == nil && info.Mode().IsRegular() {

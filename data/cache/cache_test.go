@@ -124,3 +124,31 @@ func TestTheLimitHolds(t *testing.T) {
 		t.Errorf("left are %v", left)
 	}
 }
+
+// What another run is writing is not taken from it to make room; what was left of
+// one that was cut off is.
+func TestWhatIsBeingWrittenStays(t *testing.T) {
+	s, _ := large(t, "نفط")
+	f := cache.Folder{Path: t.TempDir(), Limit: 3 * int64(s.Bytes()) / 2}
+	if err := f.Write("old", s); err != nil {
+		t.Fatal(err)
+	}
+	for name, age := range map[string]time.Duration{"new-now": 50 * time.Minute, "new-left": 70 * time.Minute} {
+		path, at := filepath.Join(f.Path, name), time.Now().Add(-age)
+		if err := os.WriteFile(path, make([]byte, s.Bytes()/2), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Write("key", s); err != nil || f.Read("key") == nil {
+		t.Errorf("the index is not kept: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(f.Path, "new-now")); err != nil {
+		t.Errorf("what another run writes is gone: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(f.Path, "new-left")); err == nil || f.Read("old") != nil {
+		t.Error("no room was made")
+	}
+}

@@ -7,45 +7,71 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // A watch list is edited as the text that the user wrote: comments, order and
 // blanks stay. What comes out is read again before it is handed back.
 
 // AddWord adds a word, or a phrase, to a group of a watch list, by its index. It
-// reports that nothing changed when the group has it already.
+// reports that nothing changed when the group has it already. The error tells why the
+// list cannot be read, or could not be any more.
 func AddWord(name string, data []byte, group int, word string, phrase bool) (out []byte, changed bool, err error) {
-	key := "words"
-	if phrase {
-		key = "phrases"
-	}
-	list, err := findList(data, group, key)
-	switch {
-	case err != nil:
+	key := listKey(phrase)
+	g, err := findGroup(data, group)
+	if err != nil {
 		return nil, false, err
+	}
+	list, quoted := g.lists[key], quote(word)
+	switch {
 	case slices.ContainsFunc(list.values, func(v value) bool { return v.text == word }):
 		return data, false, nil
-	}
-	quoted := quote(word)
-	switch {
 	case len(list.values) > 0:
 		out = insert(data, list.values[len(list.values)-1].end, ", "+quoted)
 	case list.open > 0:
 		out = insert(data, list.open, quoted)
 	default:
-		out = insert(data, list.heading, "\n"+key+" = ["+quoted+"]")
+		out = g.withList(data, key+" = ["+quoted+"]")
 	}
 	return checked(name, out)
 }
 
-// AddGroup adds a group with one word, or one phrase, to a watch list, which may
-// be empty.
-func AddGroup(name string, data []byte, group, word string, phrase bool) (out []byte, changed bool, err error) {
-	key := "words"
+// listKey is the key of the list that a word, or a phrase, belongs to.
+func listKey(phrase bool) string {
 	if phrase {
-		key = "phrases"
+		return "phrases"
+	}
+	return "words"
+}
+
+// withList puts a new list behind the name of a group, or first where it has none.
+func (g *placed) withList(data []byte, list string) []byte {
+	switch {
+	case g.inline && g.name > 0:
+		return insert(data, g.name, ", "+list)
+	case g.inline:
+		rest := bytes.TrimLeft(data[g.inside:], " \t")
+		return insert(data, len(data)-len(rest), list+", ")
+	}
+	at := lineEnd(data, max(g.inside, g.name))
+	line := "\n"
+	if bytes.HasPrefix(data[at:], []byte("\r\n")) {
+		line = "\r\n"
+	}
+	return insert(data, at, line+list)
+}
+
+// AddGroup adds a group with one word, or one phrase, to a watch list, which may
+// be empty. The error tells why the list cannot be read, or could not be any more.
+func AddGroup(name string, data []byte, group, word string, phrase bool) (out []byte, changed bool, err error) {
+	title, list := "name = "+quote(group), listKey(phrase)+" = ["+quote(word)+"]"
+	groups, err := outline(data)
+	if err == nil && len(groups) > 0 && groups[0].inline {
+		last := groups[len(groups)-1]
+		rest := bytes.TrimLeft(data[last.last:], " \t")
+		if len(rest) == 0 || rest[0] != '}' {
+			return nil, false, &FileError{name, lineOf(data, last.start), "a group cannot be added to this array: write the groups as [[group]]"}
+		}
+		return checked(name, insert(data, len(data)-len(rest)+1, ", {"+title+", "+list+"}"))
 	}
 	var b bytes.Buffer
 	b.Write(data)
@@ -55,19 +81,19 @@ func AddGroup(name string, data []byte, group, word string, phrase bool) (out []
 		}
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(&b, "[[group]]\nname = %s\n%s = [%s]\n", quote(group), key, quote(word))
+	fmt.Fprintf(&b, "[[group]]\n%s\n%s\n", title, list)
 	return checked(name, b.Bytes())
 }
 
 // TakeOut takes a word or a phrase out of a group of a watch list. Taking out the
 // last one of a group is an error.
 func TakeOut(name string, data []byte, group int, word string) (out []byte, changed bool, err error) {
+	g, err := findGroup(data, group)
+	if err != nil {
+		return nil, false, err
+	}
 	for _, key := range []string{"words", "phrases"} {
-		list, err := findList(data, group, key)
-		if err != nil {
-			return nil, false, err
-		}
-		for _, v := range list.values {
+		for _, v := range g.lists[key].values {
 			if strings.TrimSpace(v.text) == word {
 				start, end := withComma(data, v)
 				return checked(name, append(slices.Clone(data[:start]), data[end:]...))
@@ -77,60 +103,18 @@ func TakeOut(name string, data []byte, group int, word string) (out []byte, chan
 	return data, false, nil
 }
 
-// value is a text of a list, and where it stands in the file.
-type value struct {
-	text       string
-	start, end int
-}
-
-// wordList is where a list of a group stands in the file.
-type wordList struct {
-	heading int // behind the group's heading
-	open    int // behind the list's bracket, 0 when there is no list
-	values  []value
-}
-
-// findList finds a list of a group.
-func findList(data []byte, group int, key string) (wordList, error) {
-	var p unstable.Parser
-	p.Reset(data)
-	list, at := wordList{}, -1
-	for p.NextExpression() {
-		e := p.Expression()
-		switch e.Kind {
-		case unstable.ArrayTable:
-			if at++; at == group {
-				list.heading = lineEnd(data, int(e.Child().Raw.Offset))
-			}
-		case unstable.KeyValue:
-			name := e.Key()
-			if at != group || !name.Next() || string(name.Node().Data) != key {
-				continue
-			}
-			list.open = int(name.Node().Raw.Offset) + bytes.IndexByte(data[name.Node().Raw.Offset:], '[') + 1
-			for it := e.Value().Children(); it.Next(); {
-				if n := it.Node(); n.Kind == unstable.String {
-					start := int(n.Raw.Offset)
-					list.values = append(list.values, value{string(n.Data), start, start + int(n.Raw.Length)})
-				}
-			}
-		}
+// findGroup finds a group by its index.
+func findGroup(data []byte, group int) (placed, error) {
+	groups, err := outline(data)
+	switch {
+	case err != nil:
+		return placed{}, err
+	case len(groups) == 0:
+		return placed{}, errors.New("its groups are not written as [[group]]: it cannot be changed here")
+	case group >= len(groups):
+		return placed{}, errors.New("the list has changed: there is no such group any more")
 	}
-	if err := p.Error(); err != nil {
-		return list, err
-	}
-	if group > at {
-		return list, errors.New("the list has changed: there is no such group any more")
-	}
-	return list, nil
-}
-
-// lineEnd is where the line that holds an offset ends.
-func lineEnd(data []byte, at int) int {
-	if i := bytes.IndexByte(data[at:], '\n'); i >= 0 {
-		return at + i
-	}
-	return len(data)
+	return groups[group], nil
 }
 
 // withComma is the range of a value with the comma that goes with it.

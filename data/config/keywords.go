@@ -48,7 +48,7 @@ type group struct {
 //	[[group]]
 //	name = "الإرهاب"
 //	color = "amber"
-//	words = ["الإرهاب", "خلية إرهابية"]     # with their other forms
+//	words = ["الإرهاب", "خلية إرهابية"]     # with their other forms; = ~ * and "..." as in a query
 //	phrases = ["مكافحة التطرف"]             # as they are spelled
 //	exclude = ["الإرهاب الفكري"]            # within these nothing is a hit
 //	level = "clitics"                       # for words: exact, folded, clitics or forms
@@ -56,7 +56,7 @@ type group struct {
 //
 // The error is a *FileError with name, line and reason: TOML that cannot be
 // read, an unknown key, an unknown colour or level, a group without words, a word
-// without letters, a file without groups.
+// without letters or with signs that mean nothing, a file without groups.
 func Keywords(name string, data []byte) ([]keyword.Group, error) {
 	fail := func(line int, format string, args ...any) error {
 		return &FileError{Name: name, Line: line, Reason: fmt.Sprintf(format, args...)}
@@ -72,12 +72,15 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 	if len(file.Group) == 0 {
 		return nil, fail(0, "no groups: a group begins with [[group]]")
 	}
-	heads := headings(string(data), "[[group]]")
+	at, err := outline(data)
+	if err != nil {
+		return nil, fail(0, "%v", err)
+	}
 	groups := make([]keyword.Group, 0, len(file.Group))
 	for i, g := range file.Group {
 		line := 0
-		if i < len(heads) {
-			line = heads[i]
+		if i < len(at) {
+			line = lineOf(data, at[i].start)
 		}
 		called := fmt.Sprintf("group %d", i+1)
 		if g.Name = clean.Line(g.Name); g.Name != "" {
@@ -97,8 +100,9 @@ func Keywords(name string, data []byte) ([]keyword.Group, error) {
 		if len(one.Words)+len(one.Phrases) == 0 {
 			return nil, fail(line, "%s has no words", called)
 		}
-		if err := keyword.Check(&one); err != nil {
-			return nil, fail(line, "%s: %v", called, err)
+		var wrong *keyword.WordError
+		if errors.As(keyword.Check(&one), &wrong) {
+			return nil, fail(line, "%s: %s", called, wrong.Short())
 		}
 		groups = append(groups, one)
 	}

@@ -67,6 +67,9 @@ func (x *Lexicon) Find(dst []Found, folded []byte, token string) []Found {
 		}
 	}
 	for _, n := range x.open {
+		if !x.patterns[n].mayHold(folded) {
+			continue
+		}
 		if level, ok := x.patterns[n].Match(string(folded), token); ok {
 			dst = append(dst, Found{int(n), level})
 		}

@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"bytes"
 	"iter"
 	"slices"
 	"strings"
@@ -181,6 +182,21 @@ func (p *Pattern) matchOpen(folded, token string) (Level, bool) {
 		return Exact, true
 	}
 	return Folded, true
+}
+
+// mayHold reports whether Match of an open pattern is worth while: it takes longer, and
+// most tokens hold nothing of what is looked for.
+func (p *Pattern) mayHold(folded []byte) bool {
+	n, m := len(folded), len(p.folded)
+	switch {
+	case p.level == Exact: // its letters may fold in another way within a token
+		return true
+	case p.open.start && p.open.end:
+		return bytes.Contains(folded, []byte(p.folded))
+	case p.open.start:
+		return n >= m && string(folded[n-m:]) == p.folded
+	}
+	return n >= m && string(folded[:m]) == p.folded
 }
 
 // holds reports whether an open pattern's letters stand where they must.

@@ -10,10 +10,10 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"qari/model/arabic"
+	"qari/model/query"
 	"qari/model/span"
 )
 
@@ -23,10 +23,12 @@ type Group struct {
 	Color string // a token of the theme: amber teal green rose blue violet, or none
 	// Level is how far a token may differ from a word; empty is forms.
 	Level string
-	// Words are words, or several that must follow one another; "=" before a word
-	// asks for exactly its letters and marks, "~" for all its forms.
+	// Words are words, or several that must follow one another, with the signs that
+	// a query has: "=" before a word asks for exactly its letters and marks, "~" for
+	// all its forms, "*" before or after it for any other letters there, quotes for
+	// words as they are spelled.
 	Words []string
-	// Phrases must stand as they are, but for spelling.
+	// Phrases must stand as they are, but for spelling, and where they have a "*".
 	Phrases []string
 	// AtLeast is the number of hits below which an article has none.
 	AtLeast int
@@ -50,9 +52,10 @@ type WordError struct {
 	Reason      string
 }
 
-func (e *WordError) Error() string {
-	return fmt.Sprintf("group %q: word %q %s", e.Name, e.Text, e.Reason)
-}
+func (e *WordError) Error() string { return fmt.Sprintf("group %q: %s", e.Name, e.Short()) }
+
+// Short is the error without the group.
+func (e *WordError) Short() string { return fmt.Sprintf("word %q %s", e.Text, e.Reason) }
 
 // Set is a compiled list of groups. It may be used by several goroutines.
 type Set struct {
@@ -81,23 +84,24 @@ func Compile(groups []Group) (*Set, error) {
 	return s, nil
 }
 
-// Check finds what is wrong with a group, without compiling it.
+// Check finds what is wrong with a group, without compiling it. The error is a
+// *WordError.
 func Check(g *Group) error {
-	return g.each(0, func(string, []span.Span, arabic.Level, bool) {})
+	return g.each(0, func([]query.Word, arabic.Level, bool) {})
 }
 
 func (s *Set) group(g int) error {
-	return s.groups[g].each(g, func(text string, tokens []span.Span, level arabic.Level, excluded bool) {
-		words := patterns(text, tokens, level)
-		s.lexicon.Add(words[0])
-		s.terms = append(s.terms, term{group: g, rest: words[1:], excluded: excluded})
+	return s.groups[g].each(g, func(words []query.Word, level arabic.Level, excluded bool) {
+		p := patterns(words, level)
+		s.lexicon.Add(p[0])
+		s.terms = append(s.terms, term{group: g, rest: p[1:], excluded: excluded})
 	})
 }
 
-// each hands on the terms of a group, which is the one of an index, each with the
-// places of its words and the level at which they are compared. It ends with the
-// first that cannot be watched.
-func (g *Group) each(index int, add func(text string, tokens []span.Span, level arabic.Level, excluded bool)) error {
+// each hands on the terms of a group, which is the one of an index, each with its
+// words and the level at which they are compared. It ends with the first that cannot
+// be watched.
+func (g *Group) each(index int, add func(words []query.Word, level arabic.Level, excluded bool)) error {
 	level := arabic.Forms
 	if g.Level != "" {
 		var ok bool
@@ -106,40 +110,19 @@ func (g *Group) each(index int, add func(text string, tokens []span.Span, level 
 		}
 	}
 	for _, list := range []struct {
-		texts    []string
-		level    arabic.Level
-		excluded bool
-	}{{g.Words, level, false}, {g.Phrases, arabic.Folded, false}, {g.Exclude, level, true}} {
+		texts            []string
+		level            arabic.Level
+		phrase, excluded bool
+	}{{g.Words, level, false, false}, {g.Phrases, arabic.Folded, true, false}, {g.Exclude, level, false, true}} {
 		for w, text := range list.texts {
-			var tokens []span.Span
-			for _, t := range arabic.Tokens(text) {
-				tokens = append(tokens, t.Span)
+			words, reason := read(text, list.phrase)
+			if reason != "" {
+				return &WordError{Group: index, Word: w, Name: g.Name, Text: text, Reason: reason}
 			}
-			switch {
-			case len(tokens) == 0:
-				return &WordError{Group: index, Word: w, Name: g.Name, Text: text, Reason: "has no letter or digit"}
-			case len(tokens) == 1 && arabic.Fold(tokens[0].Of(text)) == "و":
-				return &WordError{Group: index, Word: w, Name: g.Name, Text: text, Reason: "is the conjunction, which stands everywhere"}
-			}
-			add(text, tokens, list.level, list.excluded)
+			add(words, list.level, list.excluded)
 		}
 	}
 	return nil
-}
-
-// patterns are those of the words of a term.
-func patterns(text string, tokens []span.Span, level arabic.Level) []*arabic.Pattern {
-	words := make([]*arabic.Pattern, len(tokens))
-	for i, t := range tokens {
-		at := level
-		for sign, of := range map[string]arabic.Level{"=": arabic.Exact, "~": arabic.Forms} {
-			if before, has := strings.CutSuffix(text[:t.Start], sign); has && (before == "" || strings.HasSuffix(before, " ")) {
-				at = of
-			}
-		}
-		words[i] = arabic.NewPattern(t.Of(text), at, len(tokens) > 1)
-	}
-	return words
 }
 
 // Groups returns what was compiled. It must not be changed.

@@ -10,6 +10,8 @@ import (
 
 	"qari/model/arabic"
 	"qari/model/keyword"
+	"qari/model/match"
+	"qari/model/query"
 	"qari/model/span"
 )
 
@@ -102,6 +104,10 @@ func TestCountDoesNotAllocate(t *testing.T) {
 	}
 	if counts[0] == 0 || counts[1] == 0 {
 		t.Errorf("nothing counted: %v", counts)
+	}
+	set = compile(t, "غيرموجود*|*كذلك*")
+	if n := testing.AllocsPerRun(50, func() { set.Count(counts[:1], text) }); n != 0 {
+		t.Errorf("%v allocations a text for open words, want none", n)
 	}
 }
 
@@ -206,7 +212,7 @@ func FuzzFind(f *testing.F) {
 		if !slices.Equal(counts, want) {
 			t.Fatalf("%d counted, %d found in %q", counts, want, text)
 		}
-		if strings.ContainsAny(a+b+text, "=~ﷺﷻ\u0600\u0601\u0602\u0603\u0604\u0605") {
+		if strings.ContainsAny(a+b+text, "=~*\u066D\"«»“”„‟″ﷺﷻ\u0600\u0601\u0602\u0603\u0604\u0605") {
 			return // what the oracle does not know
 		}
 		if got, want := render(text, marks), render(text, slowFind([]string{a, b}, text)); got != want {
@@ -374,6 +380,99 @@ func TestGroupsSayHowWordsAreCompared(t *testing.T) {
 	}
 	if want := []arabic.Level{arabic.Exact, arabic.Clitics, arabic.Forms}; !slices.Equal(levels, want) {
 		t.Errorf("the levels are %v, want %v", levels, want)
+	}
+}
+
+// The signs beside a word mean what they do in a query.
+func TestSignsOfWords(t *testing.T) {
+	const text = "الإرهاب إرهاب ارهابي وإرهاب إرهابيون اللاإرهاب، خلية إرهابية ثم الخلايا الإرهابية، على علي، ضد الارهاب"
+	for _, c := range []struct {
+		word, level, want string // as a group's word, and its level
+		query             string // that finds the same; "" for the word itself
+	}{
+		{"إرهاب*", "", "إرهاب / ارهابي / إرهابيون / إرهابية", ""},
+		{"إرهاب*", "folded", "إرهاب / ارهابي / إرهابيون / إرهابية", ""},
+		{"إرهاب*", "exact", "إرهاب / إرهابيون / إرهابية", "=إرهاب*"},
+		{"=إرهاب*", "", "إرهاب / إرهابيون / إرهابية", ""},
+		{"~ارهاب*", "exact", "إرهاب / ارهابي / إرهابيون / إرهابية", "~ارهاب*"},
+		{"*إرهاب", "", "الإرهاب / إرهاب / وإرهاب / اللاإرهاب / الارهاب", ""},
+		{"٭رهابي٭", "", "ارهابي / إرهابيون / إرهابية / الإرهابية", "*رهابي*"},
+		{"=*الإرهاب", "", "الإرهاب", ""},
+		{`"الإرهاب"`, "", "الإرهاب / الارهاب", ""},
+		{"«الإرهاب»", "clitics", "الإرهاب / الارهاب", ""},
+		{`"الإرهاب"`, "exact", "الإرهاب / الارهاب", ""},
+		{`"=الإرهاب"`, "", "الإرهاب", ""},
+		{`"خلية إرهابية"`, "", "خلية إرهابية", ""},
+		{"“خلية ارهاب*”", "", "خلية إرهابية", ""},
+		{"*خلايا *رهاب*", "", "الخلايا الإرهابية", `"*خلايا *رهاب*"`},
+		{`"ضد" *الإرهاب`, "", "ضد الارهاب", `"ضد *الإرهاب"`},
+		{`"علي"`, "", "علي", ""},
+		{"على*", "", "على / علي", ""},
+	} {
+		for _, g := range []keyword.Group{{Level: c.level, Words: []string{c.word}}, {Level: c.level, Phrases: []string{c.word}}} {
+			if len(g.Phrases) > 0 && (c.level == "exact" || strings.ContainsAny(c.word, "~")) {
+				continue // phrases have no level
+			}
+			set, err := keyword.Compile([]keyword.Group{g})
+			if err != nil {
+				t.Errorf("%s: %v", c.word, err)
+				continue
+			}
+			var got []string
+			for _, m := range set.Find(nil, text) {
+				got = append(got, m.Of(text))
+			}
+			if got := strings.Join(got, " / "); got != c.want {
+				t.Errorf("%s (%s): got %s, want %s", c.word, c.level, got, c.want)
+			}
+		}
+		if c.query == "" {
+			c.query = c.word
+		}
+		q, err := query.Parse(c.query)
+		if err != nil {
+			t.Fatalf("%s: %v", c.query, err)
+		}
+		var asked []string
+		for _, h := range match.Compile(q, match.Options{Level: arabic.Forms}).NewMatcher().Texts(nil, false, text) {
+			asked = append(asked, h.Of(text))
+		}
+		if got := strings.Join(asked, " / "); got != c.want {
+			t.Errorf("the query %s finds %s, want %s", c.query, got, c.want)
+		}
+	}
+}
+
+// Signs that have no meaning are told of, not passed over.
+func TestSignsThatMeanNothing(t *testing.T) {
+	for word, want := range map[string]string{
+		"إ*":              "has fewer than two letters beside *",
+		"*":               "has no letter or digit",
+		"خلية *":          "has a * that stands neither before nor after a word",
+		"إر*اب":           "has a * that stands neither before nor after a word",
+		"إرهاب*.":         "has a * that stands neither before nor after a word",
+		`"الإرهاب`:        "has a quotation mark without a partner",
+		`الإرهاب"`:        "has a quotation mark without a partner",
+		`"خلية" إرهابية"`: "has a quotation mark without a partner",
+		`"خلية إرهاب"~5`:  "asks for words near one another, which only a search can",
+		`""`:              "has no letter or digit",
+		`"و"`:             "is the conjunction, which stands everywhere",
+	} {
+		_, err := keyword.Compile([]keyword.Group{{Name: "a", Words: []string{word}}})
+		var wrong *keyword.WordError
+		if !errors.As(err, &wrong) || wrong.Reason != want || wrong.Text != word {
+			t.Errorf("%s: %v, want that it %s", word, err, want)
+		}
+	}
+	// A mark between letters is none of these, and phrases are quoted anyway.
+	for word, text := range map[string]string{"צה\"ל": "צה\"ל", "تبادل \"المعلومات": "تبادل المعلومات"} {
+		set, err := keyword.Compile([]keyword.Group{{Phrases: []string{word}}})
+		if err != nil || len(set.Find(nil, text)) != 1 {
+			t.Errorf("%s is not found: %v", word, err)
+		}
+	}
+	if _, err := keyword.Compile([]keyword.Group{{Words: []string{"צה\"ל"}}}); err != nil {
+		t.Error(err)
 	}
 }
 

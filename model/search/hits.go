@@ -210,6 +210,9 @@ func (w *leafWalker) level(places ...uint32) arabic.Level {
 }
 
 func (w *leafWalker) levelAt(word int, place uint32) arabic.Level {
-	n, _ := slices.BinarySearch(w.lists[word], place)
+	n, ok := slices.BinarySearch(w.lists[word], place)
+	if !ok { // the postings were forged: their positions do not ascend
+		return arabic.Forms
+	}
 	return w.levels[word][n]
 }

@@ -19,6 +19,7 @@ type Index struct {
 	segments   []*segment
 	articles   []*corpus.Article
 	builders   []*builder
+	surplus    bool // the vocabulary has words of segments of a kept index that were not taken
 }
 
 // DefaultSegment is about how many bytes of text a segment covers unless the
@@ -38,8 +39,12 @@ func (x *Index) Snapshot() Snapshot {
 // is the corpus from its beginning, of which the index holds the first ones. When
 // the context ends, nothing is added.
 func (x *Index) Extend(ctx context.Context, articles []*corpus.Article) (more bool) {
+	if x.surplus {
+		x.forget()
+		x.surplus = false
+	}
+	x.begin()
 	if x.vocabulary == nil {
-		x.begin()
 		x.vocabulary = newVocabulary()
 	}
 	x.join(articles)

@@ -63,18 +63,17 @@ func sumOf(articles []*corpus.Article) (t textSum) {
 	return t
 }
 
-// WriteTo writes the index down, to be kept.
+// WriteTo writes the index down, to be kept. It may grow meanwhile.
 func (s Snapshot) WriteTo(w io.Writer) (int64, error) {
 	out := &blockWriter{w: bufio.NewWriterSize(w, 1<<20)}
 	out.bytes([]byte(storeMagic))
-	s.vocabulary.mu.RLock()
-	for _, d := range []*dictionary{s.vocabulary.written, s.vocabulary.folded} {
+	v := s.vocabulary.still()
+	for _, d := range []*dictionary{v.written, v.folded} {
 		out.block(d.text)
 		out.numbers(d.ends)
 	}
-	out.numbers(s.vocabulary.first)
-	out.numbers(s.vocabulary.next)
-	s.vocabulary.mu.RUnlock()
+	out.numbers(v.first)
+	out.numbers(v.next)
 	out.numbers([]uint32{uint32(len(s.segments))})
 	for _, seg := range s.segments {
 		sum := sumOf(s.articles[seg.first : seg.first+len(seg.length)])
@@ -252,29 +251,6 @@ func ascending(list []uint32, below uint64) bool {
 	return true
 }
 
-// sound reports whether the parts of a vocabulary fit one another.
-func (v *vocabulary) sound() bool {
-	for _, d := range []*dictionary{v.written, v.folded} {
-		if !ascending(d.ends, uint64(len(d.text))+1) {
-			return false
-		}
-	}
-	if len(v.first) != v.folded.Len() || len(v.next) != v.written.Len() {
-		return false
-	}
-	for n, next := range v.next {
-		if int(next) > n { // a chain leads to earlier words only: it ends
-			return false
-		}
-	}
-	for _, first := range v.first {
-		if int(first) > v.written.Len() {
-			return false
-		}
-	}
-	return true
-}
-
 // rehash makes the table of a dictionary anew.
 func (d *dictionary) rehash() {
 	size := len(d.slots)
@@ -299,6 +275,7 @@ func (x *Index) Adopt(k *Kept, articles []*corpus.Article) (next int) {
 		x.begin()
 		x.vocabulary = k.vocabulary
 	}
+	x.surplus = true
 	ready := 0
 	first := x.Snapshot().Articles()
 	end := first
@@ -313,12 +290,13 @@ func (x *Index) Adopt(k *Kept, articles []*corpus.Article) (next int) {
 	for i := range ready {
 		part := articles[at : at+len(rest[i].length)]
 		at += len(part)
-		wg.Go(func() { fits[i] = sumOf(part) == rest[i].sum })
+		wg.Go(func() { fits[i] = sumOf(part) == rest[i].sum && rest[i].sound() })
 	}
 	wg.Wait()
 	x.articles = articles
+	refused := false
 	for i := range ready {
-		if !fits[i] {
+		if refused = !fits[i]; refused {
 			k.segments = k.segments[:len(x.segments)]
 			break
 		}
@@ -326,11 +304,38 @@ func (x *Index) Adopt(k *Kept, articles []*corpus.Article) (next int) {
 		s.first = x.Snapshot().Articles()
 		x.segments = append(x.segments[:len(x.segments):len(x.segments)], &s)
 	}
-	if len(x.segments) == 0 && len(k.segments) == 0 {
-		x.vocabulary = nil // it is of other texts
-	}
 	if n := len(x.segments); n < len(k.segments) {
 		return x.Snapshot().Articles() + len(k.segments[n].length)
 	}
+	if refused {
+		x.forget()
+	}
+	x.surplus = false
 	return 0
+}
+
+// forget drops the words that no segment has. Snapshots that were taken keep theirs.
+func (x *Index) forget() {
+	if len(x.segments) == 0 {
+		x.vocabulary = nil // it is of other texts
+		return
+	}
+	used := make([]bool, x.vocabulary.Len())
+	for _, s := range x.segments {
+		for _, n := range s.words {
+			used[n] = true
+		}
+	}
+	var numbers []uint32
+	x.vocabulary, numbers = x.vocabulary.only(used)
+	segments := make([]*segment, len(x.segments))
+	for i, old := range x.segments {
+		s := *old
+		s.words = make([]uint32, len(old.words))
+		for w, n := range old.words {
+			s.words[w] = numbers[n]
+		}
+		segments[i] = &s
+	}
+	x.segments = segments
 }

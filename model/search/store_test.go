@@ -3,10 +3,14 @@ package search_test
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"hash/crc32"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"qari/model/arabic"
 	"qari/model/corpus"
@@ -99,6 +103,109 @@ func TestAnIndexOfOtherTextsIsNotTaken(t *testing.T) {
 	z.Extend(context.Background(), all[:3])
 	if z.Adopt(read(t, data), all); z.Snapshot().Articles() != 3 {
 		t.Errorf("%d articles are indexed", z.Snapshot().Articles())
+	}
+}
+
+// rareWords is an article of words that no other has.
+func rareWords(n int) *corpus.Article {
+	var text strings.Builder
+	for i := range n {
+		fmt.Fprintf(&text, "rare%d ", i)
+	}
+	return &corpus.Article{Title: "rare", TitleRule: corpus.TitleField, Text: text.String()}
+}
+
+// Where only the first segments of a kept index fit, the words of the others are
+// forgotten with them; whoever searches meanwhile is not disturbed.
+func TestWordsOfDroppedSegmentsAreForgotten(t *testing.T) {
+	all := articles(t)
+	x := search.Index{Segment: 20_000}
+	for x.Extend(context.Background(), all) {
+	}
+	want := len(keep(t, x.Snapshot()))
+	with := append(slices.Clone(all), rareWords(20_000))
+	for x.Extend(context.Background(), with) {
+	}
+	data := keep(t, x.Snapshot())
+	if len(data) < 2*want {
+		t.Fatalf("the rare words take %d of %d bytes only", len(data)-want, len(data))
+	}
+	for name, now := range map[string][]*corpus.Article{
+		"another article": append(slices.Clone(all), rareWords(2)),
+		"no article":      append(slices.Clone(all), rareWords(1))[:len(all)],
+	} {
+		y := search.Index{Segment: 20_000}
+		kept := read(t, data)
+		y.Adopt(kept, now[:len(all)/2])
+		before := y.Snapshot()
+		y.Adopt(kept, now)
+		if y.Snapshot().Articles() < len(all)/2 {
+			t.Fatalf("%s: only %d articles are taken", name, y.Snapshot().Articles())
+		}
+		for y.Extend(context.Background(), now) {
+		}
+		if got := len(keep(t, y.Snapshot())); got > want*11/10 {
+			t.Errorf("%s: the index takes %d bytes, without the words that are gone %d", name, got, want)
+		}
+		whole := indexed(t, now, 1)
+		for q, n := newQuestions(all, 8), 0; n < 50; n++ {
+			text := q.query()
+			c := compile(t, text, match.Options{Level: arabic.Forms})
+			a, err1 := whole.Search(context.Background(), c)
+			b, err2 := y.Snapshot().Search(context.Background(), c)
+			old, err3 := before.Search(context.Background(), c)
+			if err := errors.Join(err1, err2, err3); err != nil {
+				t.Fatal(err)
+			}
+			same := func(a, b search.Found) bool { return a.Article == b.Article && a.Hits == b.Hits }
+			if !slices.EqualFunc(a.Found, b.Found, same) {
+				t.Fatalf("%s: %s: %d articles in the kept index, %d in a new one", name, text, len(b.Found), len(a.Found))
+			}
+			first := slices.DeleteFunc(slices.Clone(a.Found), func(f search.Found) bool { return int(f.Article) >= before.Articles() })
+			if !slices.EqualFunc(first, old.Found, same) {
+				t.Fatalf("%s: %s: %d articles in the snapshot from before, %d in a new index", name, text, len(old.Found), len(first))
+			}
+		}
+	}
+}
+
+// slowly does something before each write.
+type slowly struct {
+	bytes.Buffer
+	before func()
+}
+
+func (s *slowly) Write(b []byte) (int, error) {
+	s.before()
+	return s.Buffer.Write(b)
+}
+
+// A slow disk does not hold up who searches, or the index that grows.
+func TestAnIndexGrowsWhileItIsWrittenDown(t *testing.T) {
+	all := []*corpus.Article{rareWords(300_000), {Title: "نفط", Text: "غاز"}}
+	var x search.Index
+	x.Extend(context.Background(), all[:1])
+	kept := x.Snapshot()
+	want := keep(t, kept)
+	disk := &slowly{before: func() { x.Extend(context.Background(), all) }}
+	done := make(chan error)
+	go func() {
+		_, err := kept.WriteTo(disk)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Fatal(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("the index waits for the writer, and the writer for the index")
+	}
+	if got := x.Snapshot().Articles(); got != 2 {
+		t.Errorf("%d articles are indexed", got)
+	}
+	if !bytes.Equal(disk.Bytes(), want) {
+		t.Error("it was written down with what came later")
 	}
 }
 

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -87,6 +88,33 @@ func (v *vocabulary) add(words *dictionary) []uint32 {
 		v.first[f] = n + 1
 	}
 	return numbers
+}
+
+// still gives the vocabulary as it is now, which does not grow: to be written down,
+// not to be looked into, since it has no tables. Only the chains' ends are copied:
+// all the rest is appended to and never changed.
+func (v *vocabulary) still() *vocabulary {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	part := func(d *dictionary) *dictionary { return &dictionary{text: d.text, ends: d.ends} }
+	return &vocabulary{written: part(v.written), folded: part(v.folded), first: slices.Clone(v.first), next: v.next}
+}
+
+// only gives a vocabulary of some words, in the same order, and for each word its
+// number there; those of other words mean nothing.
+func (v *vocabulary) only(some []bool) (fresh *vocabulary, numbers []uint32) {
+	v.mu.RLock()
+	words := newDictionary()
+	numbers = make([]uint32, len(some))
+	for n, is := range some {
+		if is {
+			numbers[n], _ = words.add(v.written.at(uint32(n)))
+		}
+	}
+	v.mu.RUnlock()
+	fresh = newVocabulary()
+	fresh.add(words)
+	return fresh, numbers
 }
 
 // word is a word of the index that a pattern finds.

@@ -18,10 +18,10 @@ const (
 	firstHijri, lastHijri = 1300, 1500
 )
 
-// Parse reads a date field: ISO 8601 (also with a blank for the T), RFC 1123
-// and 822, Unix seconds or milliseconds, YYYYMMDD and DDMMYYYY, D/M/YYYY, and
-// Arabic text. It is false for anything else, and for a date without day or
-// year.
+// Parse reads a date field: ISO 8601, also without its signs (20150721T103005Z) or
+// with a blank for the T, RFC 1123 and 822, Unix seconds or milliseconds, YYYYMMDD
+// and DDMMYYYY, D/M/YYYY, and Arabic text. It is false for anything else, and for a
+// date without day or year.
 func Parse(s string) (corpus.Date, bool) {
 	s = strings.TrimSpace(westernDigits(s))
 	if s == "" || len(s) > maxField {

@@ -13,6 +13,9 @@ import (
 func parseNumeric(s string) (corpus.Date, bool) {
 	d, n := threeNumbers(s)
 	if n == 0 {
+		d, n = eightDigits(s)
+	}
+	if n == 0 {
 		return corpus.Date{}, false
 	}
 	rest := s[n:]
@@ -65,11 +68,34 @@ func threeNumbers(s string) (d corpus.Date, n int) {
 	return d, n
 }
 
-// timeOfDay reads H:MM, H:MM:SS or H:MM:SS.fff and a zone after it, and adds it
-// to the day.
-func timeOfDay(d corpus.Date, s string) (corpus.Date, bool) {
-	var part [3]int
-	n := 0
+// eightDigits reads YYYYMMDD at the start of s, before a time of day, and gives its
+// length, 0 if there is none.
+func eightDigits(s string) (d corpus.Date, n int) {
+	const length = len("20150721")
+	if len(s) <= length || !digits(s[:length]) {
+		return d, 0
+	}
+	number, _ := strconv.Atoi(s[:length]) // they are digits
+	d, ok := day(number/10000, number/100%100, number%100)
+	if !ok {
+		return corpus.Date{}, 0
+	}
+	return d, length
+}
+
+// clockTime reads H:MM, H:MM:SS, HHMM or HHMMSS at the start of s, and gives its
+// length, 0 if there is none.
+func clockTime(s string) (part [3]int, n int) {
+	run := 0
+	for run < len(s) && s[run] >= '0' && s[run] <= '9' {
+		run++
+	}
+	if run == len("1030") || run == len("103005") {
+		for i := range run / 2 {
+			part[i], _ = strconv.Atoi(s[2*i : 2*i+2]) // they are digits
+		}
+		return part, run
+	}
 	for i := range part {
 		if i > 0 {
 			if n == len(s) || s[n] != ':' {
@@ -83,10 +109,20 @@ func timeOfDay(d corpus.Date, s string) (corpus.Date, bool) {
 			n++
 		}
 		if n == from || i > 0 && n != from+2 {
-			return corpus.Date{}, false
+			return part, 0
 		}
 	}
-	if n < 4 { // an hour alone
+	if n < len("1:00") { // an hour alone
+		return part, 0
+	}
+	return part, n
+}
+
+// timeOfDay reads a time, perhaps with parts of a second, and a zone after it, and
+// adds it to the day.
+func timeOfDay(d corpus.Date, s string) (corpus.Date, bool) {
+	part, n := clockTime(s)
+	if n == 0 {
 		return corpus.Date{}, false
 	}
 	if n < len(s) && (s[n] == '.' || s[n] == ',') {
