@@ -345,7 +345,9 @@ func (m *Model) farAlign() paint.Align {
 func (l *lineup) head(m *Model, start, end *items) {
 	if l.token == theme.Find {
 		start.add(l.what, theme.Look{Strong: true})
-		start.say(m.loc.LevelName(int(m.search.level)), soft())
+		if m.search.bare {
+			start.say(m.loc.LevelName(int(m.search.level)), soft())
+		}
 	} else {
 		start.say(l.what, theme.Look{Strong: true})
 	}

@@ -79,7 +79,7 @@ func (m *Model) firstLine(dst []byte) []byte {
 			end.list = append(end.list, paint.Reversed(m.reader.MetaItems(false))...)
 		} else {
 			end.say(m.loc.Text(m.sortName()), soft())
-			if m.search.query != nil {
+			if m.search.query != nil && m.search.bare {
 				end.say(m.loc.LevelName(int(m.search.level)), soft())
 			}
 		}
@@ -184,10 +184,14 @@ func (m *Model) sortName() locale.ID {
 		listing.ByHits:   {locale.SortMostHits, locale.SortFewestHits},
 		listing.ByScore:  {locale.SortBest, locale.SortBest},
 	}
-	if m.request.Reversed {
-		return names[m.request.Sort][1]
+	by := m.request.Sort
+	if by == listing.ByScore && m.request.Query == "" && !m.search.query.Words() {
+		by = listing.ByDate // none is better than another: what appeared last comes first
 	}
-	return names[m.request.Sort][0]
+	if m.request.Reversed {
+		return names[by][1]
+	}
+	return names[by][0]
 }
 
 // ruleLine stands between the list and the preview below it.
@@ -431,13 +435,20 @@ func (m *Model) inputLine(dst []byte) []byte {
 }
 
 func (m *Model) inputItems(end *items) {
+	other, meant := m.otherReading()
 	switch {
-	case m.input.kind == typeSearch && m.search.fault != nil:
+	case m.input.kind == typeSearch && m.search.fault != nil && (m.search.told || !meant):
 		look := soft()
 		if m.search.told {
 			look.Token = theme.Alarm
 		}
 		end.say(m.loc.QueryFault(int(m.search.fault.Reason), m.search.fault.Rune+1), look)
+	case m.input.kind == typeSearch && m.search.ignored != "":
+		look := soft()
+		if m.search.told {
+			look.Token = theme.Alarm
+		}
+		end.say(m.loc.Ignored(clean.Line(m.search.ignored)), look)
 	case m.nothingFound():
 		if m.input.kind == typeFilter {
 			end.say(m.loc.TitlesOf(0, len(m.corpus.Articles)), theme.Look{Token: theme.Alarm})
@@ -445,7 +456,7 @@ func (m *Model) inputItems(end *items) {
 		} else {
 			end.say(m.loc.Text(locale.NothingFound), theme.Look{Token: theme.Alarm})
 		}
-		if other, ok := m.otherReading(); ok {
+		if meant {
 			end.say(m.loc.OtherReading(clean.Line(other)), soft())
 		}
 	case m.input.kind == typeFilter:

@@ -153,7 +153,7 @@ func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
 		m.list.Select(int(m.aim))
 		m.aim = stay
 	}
-	cmds := []tea.Cmd{m.preview(), m.nowListed()}
+	cmds := []tea.Cmd{m.preview(), m.nowListed(), m.offerOther()}
 	if m.stale && m.load.done {
 		cmds = append(cmds, m.rearrange(stay))
 	} else if m.stale {

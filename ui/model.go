@@ -107,6 +107,7 @@ type Model struct {
 	found    string // what find was asked last
 
 	input     *typing
+	offered   offer                // the other keyboard's reading of what is typed
 	history   [inputKinds][]string // what was typed before, the latest last
 	page      *page
 	resume    *page // that the article was opened from: leaving it comes back there
@@ -257,6 +258,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.linesSorted(msg)
 	case pageAskedMsg:
 		m.pageAsked(msg)
+		return m, m.offerOther()
+	case offeredMsg:
+		m.otherOffered(msg)
 	case contentsCountedMsg:
 		m.contentsCounted(msg)
 	case formsCountedMsg:
@@ -279,6 +283,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.articleOpened(msg)
 	case findsFoundMsg:
 		m.findsFound(msg)
+		return m, m.offerOther()
 	case findSoughtMsg:
 		return m, m.findSought(msg)
 	case placePeekedMsg:

@@ -190,6 +190,8 @@ func (m *Model) doSort(a keymap.Action) (tea.Cmd, bool) {
 		return m.sortBy(listing.ByWords), true
 	case keymap.SortHits:
 		return m.sortBy(listing.ByHits), true
+	case keymap.SortBest:
+		return m.sortBest(), true
 	}
 	return nil, false
 }
@@ -201,6 +203,17 @@ func (m *Model) sortBy(s listing.Sort) tea.Cmd {
 	} else {
 		m.request.Sort, m.request.Reversed = s, false
 	}
+	m.say(m.sortName())
+	return m.rearrange(stay)
+}
+
+// sortBest puts the best match of what is asked first again.
+func (m *Model) sortBest() tea.Cmd {
+	if !m.ranking {
+		m.say(locale.NothingToRank)
+		return nil
+	}
+	m.request.Sort, m.request.Reversed = listing.ByScore, false
 	m.say(m.sortName())
 	return m.rearrange(stay)
 }

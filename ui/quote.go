@@ -5,8 +5,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"qari/model/arabic"
 	"qari/model/clean"
 	"qari/model/document"
+	"qari/model/query"
 	"qari/ui/keymap"
 	"qari/ui/locale"
 )
@@ -58,7 +60,12 @@ func (m *Model) doQuotation(a keymap.Action) tea.Cmd {
 func (m *Model) useQuotation(a keymap.Action, text string) tea.Cmd {
 	switch a {
 	case keymap.Search:
-		return m.searchFor(asQuery(clean.Line(text)))
+		text = clean.Line(text)
+		cmd := m.searchFor(asQuery(text))
+		if len(arabic.Tokens(text)) > query.MostAtoms {
+			m.message = m.loc.FirstWords(query.MostAtoms)
+		}
+		return cmd
 	case keymap.AddWord:
 		terms := termsOf(text)
 		switch {

@@ -31,6 +31,8 @@ type seeking struct {
 	level   arabic.Level // of bare words
 	without []facet.Form // that are left out
 	wider   []wider      // what it was before conditions were added
+	bare    bool         // some of its words are compared at the level
+	ignored string       // words in which there is nothing to look for
 	fault   *query.Error // what is wrong with the text that is typed
 	told    bool         // it was asked to run all the same: the fault is an error
 
@@ -94,7 +96,7 @@ func (m *Model) askFor(text string, aim aim) tea.Cmd {
 func (m *Model) compile(aim aim) tea.Cmd {
 	s := &m.search
 	q, fault := query.Draft(s.text)
-	s.query, s.fault, s.told = nil, fault, false
+	s.query, s.fault, s.told, s.bare, s.ignored = nil, fault, false, bare(q), ignored(q)
 	if q.Root != nil {
 		s.query = match.Compile(q, match.Options{Level: s.level, Aliases: m.o.Aliases, Without: s.leftOut(), Repeats: func(n int) bool {
 			twins := m.twins.Load()
@@ -117,6 +119,34 @@ func (m *Model) compile(aim aim) tea.Cmd {
 	}
 	m.request.Found = nil
 	return tea.Batch(m.relight(), m.rearrange(aim))
+}
+
+// bare reports whether a query has words that are compared at the level that is
+// chosen: neither quoted nor with a sign.
+func bare(q *query.Query) (is bool) {
+	plain := func(w *query.Word) bool {
+		return w.Mode == query.Usual && !w.Quoted && !w.OpenStart && !w.OpenEnd
+	}
+	query.Walk(q.Root, func(n query.Node, _ bool) {
+		switch n := n.(type) {
+		case *query.Word:
+			is = is || plain(n)
+		case *query.Phrase:
+			for i := range n.Words {
+				is = is || plain(&n.Words[i])
+			}
+		}
+	})
+	return is
+}
+
+// ignored are the words of a query in which there is nothing to look for.
+func ignored(q *query.Query) string {
+	words := make([]string, len(q.Ignored))
+	for i, at := range q.Ignored {
+		words[i] = at.Of(q.Text)
+	}
+	return strings.Join(words, " ")
 }
 
 // leftOut are the forms that the search is not to find, folded.
@@ -204,7 +234,12 @@ func (m *Model) rank() {
 // the line stays open.
 func (m *Model) keepSearch() tea.Cmd {
 	text := strings.TrimSpace(m.input.line.Text())
-	if _, err := query.Parse(text); err != nil {
+	q, err := query.Parse(text)
+	if err == nil && q.Root == nil && text != "" {
+		m.search.told = true
+		return nil
+	}
+	if err != nil {
 		if fault, ok := err.(*query.Error); ok { //nolint:errorlint // Parse says that it is one
 			m.search.fault, m.search.told = fault, true
 			shift := strings.Index(m.input.line.Text(), text)
@@ -247,6 +282,7 @@ func (m *Model) searchWord() tea.Cmd {
 // quotation.
 func asQuery(text string) string {
 	tokens := arabic.Tokens(text)
+	tokens = tokens[:min(len(tokens), query.MostAtoms)]
 	if len(tokens) == 1 {
 		return tokens[0].Of(text)
 	}

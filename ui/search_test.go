@@ -123,3 +123,77 @@ func TestRowsOfASearchFillTheScreen(t *testing.T) {
 		openSample(t, size[0], size[1]).keys("s", "الارهاب", "<enter>").filled(fmt.Sprint("search ", size), size[0], size[1])
 	}
 }
+
+// A search in which there is nothing to look for is told of and not kept.
+func TestNothingToLookFor(t *testing.T) {
+	for _, text := range []string{"*", "=", "و", "~"} {
+		d := start(t, texts(), nil, nil, 80, 24)
+		d.keys("s", text, "<enter>").has("not looked for: ")
+		d.keys("<esc>").has("4 new of 4")
+	}
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", "المغرب و").has("not looked for: ", "2 of 4")
+}
+
+// The first line names the order and the level only where they hold.
+func TestTheOrderIsNamedAsItIs(t *testing.T) {
+	d := start(t, texts(), nil, nil, 100, 24)
+	d.keys("s", `"المغرب" | =x | المغر*`, "<enter>").has("best first")
+	d.lacks("forms")
+	d.keys("c").lacks("forms")
+	d.keys("q", "s", "words:<900", "<enter>").has("newest first")
+	d.lacks("forms", "best first")
+	d.keys("<esc>", "Sr").has("takes a search")
+	d.keys("s", "المغرب", "<enter>", "St").has("title")
+	d.keys("Sr").has("best first · forms")
+}
+
+// The other keyboard's reading is offered when it finds something; names of fields
+// stay.
+func TestTheOtherReadingFindsSomething(t *testing.T) {
+	for _, kind := range []string{"s", "/"} {
+		d := start(t, three(), nil, nil, 100, 24)
+		d.keys(kind, "hgrlp").has("Tab:")
+		d.keys("<tab>").has("beta", "1 of 3")
+		d.keys("<esc>", kind, "qqxxq").lacks("Tab:")
+	}
+	d := start(t, three(), nil, nil, 100, 24)
+	d.keys("s", "title:hgrlp", "<tab>").has("title:", "1 of 3")
+	d = start(t, three(), nil, nil, 100, 24)
+	d.keys("j", "<enter>", "/", "kw", "<tab>").has("hit 1 of 1")
+	d.keys("<esc>", "?", "/", "nnq").lacks("Tab:")
+}
+
+// A source is asked for by its words, whatever else stands in its name.
+func TestSourcesAreAskedForByName(t *testing.T) {
+	names := []string{`the "north"`, `south \ west`, "BBC عربي", "صحيفة «الشرق»", "a\u200db", "x (y) | z", "و"}
+	var all []*corpus.Article
+	for i, name := range names {
+		a := article(i, fmt.Sprint("t", i), "نص المغرب")
+		a.Origin = &corpus.Origin{Source: name}
+		all = append(all, a)
+	}
+	for i := range names {
+		d := start(t, all, nil, nil, 100, 24)
+		d.keys("i")
+		for range i {
+			d.keys("j")
+		}
+		d.keys("<enter>").has("1 of 7")
+	}
+}
+
+func TestALongQuotationIsSearchedForInPart(t *testing.T) {
+	a := article(0, "title", strings.Repeat("word ", 70)+"end.")
+	d := start(t, []*corpus.Article{a, article(1, "other", "x")}, nil, nil, 80, 24)
+	d.keys("<enter>", "/", "end", "<enter>", "v", "s").has("only the first 64 words", "1 of 2")
+}
+
+// In every input Up in an empty line gives what was typed before.
+func TestEveryInputHasAHistory(t *testing.T) {
+	d := start(t, three(), nil, nil, 80, 24)
+	d.keys("/", "alpha", "<enter>", "<esc>", "/", "<up>").has("1 of 3")
+	d.keys("<esc>", "<enter>", "/", "middle", "<enter>", "<esc>", "/", "<up>").has("hit 1 of 1")
+	d.keys("<esc>", "?", "/", "quit", "<enter>", "<esc>", "/", "<up>", "<enter>", "n")
+	d.has("quit")
+}

@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"qari/model/arabic"
 	"qari/model/query"
 	"qari/ui/input"
 	"qari/ui/keymap"
@@ -59,9 +58,9 @@ func (m *Model) typed() tea.Cmd {
 	text := m.input.line.Text()
 	switch m.input.kind {
 	case typeFind:
-		return m.find(text, landNearest)
+		return tea.Batch(m.find(text, landNearest), m.offerOther())
 	case typePage:
-		return m.page.ask(text)
+		return tea.Batch(m.page.ask(text), m.offerOther())
 	case typeSearch:
 		return m.seek(text, toTop)
 	case typeWord:
@@ -254,15 +253,6 @@ func (m *Model) dropInput() tea.Cmd {
 		return cmd
 	}
 	return m.setScope(in.before.scope, aim(in.before.row))
-}
-
-// otherReading is what was typed as the other keyboard layout has it, offered
-// when what was typed finds nothing.
-func (m *Model) otherReading() (string, bool) {
-	if m.input == nil || !m.nothingFound() {
-		return "", false
-	}
-	return arabic.OtherKeyboard(m.input.line.Text())
 }
 
 // nothingFound reports whether what is typed matches nothing.

@@ -211,7 +211,7 @@ func sourceQuery(name string) string {
 	for i, t := range tokens {
 		words[i] = t.Of(name)
 	}
-	return fmt.Sprintf("source:%q", strings.Join(words, " "))
+	return `source:"` + strings.Join(words, " ") + `"`
 }
 
 func monthQuery(month string) string {

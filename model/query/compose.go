@@ -1,5 +1,11 @@
 package query
 
+import (
+	"strings"
+
+	"qari/model/arabic"
+)
+
 // Both is the query that asks for what two queries ask for.
 func Both(a, b string) string { return closed(a) + " " + closed(b) }
 
@@ -11,4 +17,25 @@ func closed(text string) string {
 		}
 	}
 	return text
+}
+
+// OtherKeyboard is what the keys that typed a query type on the other layout: the
+// words of it, since names of fields, conditions and operators are rather meant as
+// they are. It is false when nothing changes.
+func OtherKeyboard(text string) (string, bool) {
+	var out strings.Builder
+	for _, chunk := range strings.SplitAfter(text, " ") {
+		name, _, has := strings.Cut(strings.TrimLeft(chunk, "-("), ":")
+		f, known := fieldOf(name)
+		keep := 0
+		switch operator := strings.TrimSpace(chunk); {
+		case operator == "OR" || operator == "AND" || operator == "NOT" || operator == "|" || has && known && f >= dates:
+			keep = len(chunk)
+		case has && known:
+			keep = strings.Index(chunk, ":") + 1
+		}
+		other, _ := arabic.OtherKeyboard(chunk[keep:])
+		out.WriteString(chunk[:keep] + other)
+	}
+	return out.String(), out.String() != text
 }

@@ -32,6 +32,15 @@ var fieldNames = [...]struct {
 	{dup, "dup", "مكرر"},
 }
 
+// Fields are the English names of the fields.
+func Fields() []string {
+	names := make([]string, len(fieldNames))
+	for i, f := range fieldNames {
+		names[i] = f.english
+	}
+	return names
+}
+
 // fieldOf finds a field by its name.
 func fieldOf(name string) (Field, bool) {
 	folded := arabic.Fold(name)
@@ -153,11 +162,17 @@ func (p *parser) condition(f Field, at span.Span, value string) Node {
 		d, ok = dateRange(value)
 		d.Span = at
 		n, reason = &d, BadDate
+		if !d.From.IsZero() && !d.To.IsZero() && !d.From.Before(d.To) {
+			ok, reason = false, TurnedRange
+		}
 	case length:
 		var l Length
 		l, ok = numberRange(value)
 		l.Span = at
 		n, reason = &l, BadNumber
+		if l.Max >= 0 && l.Min > l.Max {
+			ok, reason = false, TurnedRange
+		}
 	case dup:
 		yes := value == "yes" || arabic.Fold(value) == "نعم"
 		ok = yes || value == "no" || value == "لا"

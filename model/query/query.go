@@ -13,6 +13,7 @@ package query
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -153,9 +154,10 @@ const (
 	BadDate
 	BadNumber
 	BadDup
-	ShortStar // * with fewer than two other letters
-	TooMany   // atoms
-	TooDeep   // brackets in brackets
+	TurnedRange // its end lies before its beginning
+	ShortStar   // * with fewer than two other letters
+	TooMany     // atoms
+	TooDeep     // brackets in brackets
 )
 
 // String says in lower case what is wrong.
@@ -170,10 +172,11 @@ func (r Reason) String() string {
 		LongRegex:     "the regular expression has more than 200 characters",
 		NothingBeside: "there is nothing beside it to join",
 		EmptyField:    "the field has no value",
-		UnknownField:  "there is no such field",
+		UnknownField:  "there is no such field: " + strings.Join(Fields(), ", "),
 		BadDate:       "no date: 2015, 2015-07, 2015-07-21, 2015..2016, >2015, none",
 		BadNumber:     "no number: 500, >500, 100..300",
 		BadDup:        "dup is yes or no",
+		TurnedRange:   "the range ends before it begins",
 		ShortStar:     "two letters or more stand beside *",
 		TooMany:       "the query has more than 64 parts",
 		TooDeep:       "there are more than 16 brackets in one another",

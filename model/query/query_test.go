@@ -164,6 +164,9 @@ func TestMistakesSayWhere(t *testing.T) {
 		{"أ title:", query.EmptyField, 2, "title:"},
 		{"أ titel:ب", query.UnknownField, 2, "titel:"},
 		{"أ date:2015-13", query.BadDate, 2, "date:2015-13"},
+		{"أ date:2016..2015 ب", query.TurnedRange, 2, "date:2016..2015"},
+		{"date:2015-07..2015-06", query.TurnedRange, 0, "date:2015-07..2015-06"},
+		{"words:500..100", query.TurnedRange, 0, "words:500..100"},
 		{"words:many", query.BadNumber, 0, "words:many"},
 		{"dup:maybe", query.BadDup, 0, "dup:maybe"},
 		{"أ /(/", query.BadRegex, 2, "/(/"},
@@ -255,4 +258,32 @@ func ExampleParse() {
 	_, err := query.Parse("إرهاب (داعش")
 	fmt.Println(err)
 	// Output: position 7: the bracket has no partner: "("
+}
+
+func TestBothAsksForBoth(t *testing.T) {
+	for _, tt := range []struct{ a, b, want string }{
+		{"a", "b", "a b"}, {"a | b", "c", "(a | b) c"}, {"a OR b", "c|d", "(a OR b) (c|d)"},
+		{"(a | b) c", "d", "(a | b) c d"}, {"title:(a | b)", "c", "(title:(a | b)) c"}, {`"a | b"`, "c", `"a | b" c`},
+	} {
+		if got := query.Both(tt.a, tt.b); got != tt.want {
+			t.Errorf("%s and %s: got %s, want %s", tt.a, tt.b, got, tt.want)
+		}
+		if _, err := query.Parse(tt.want); err != nil {
+			t.Errorf("%s: %v", tt.want, err)
+		}
+	}
+}
+
+func TestOtherKeyboardKeepsWhatIsNoWord(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"hgrlp", "القمح"}, {"source:hgrlp date:2015 hgrlp", "source:القمح date:2015 القمح"},
+		{"hgrlp OR -title:hgrlp", "القمح OR -title:القمح"}, {"بخخ", "foo"}, {"مصدر:بخخ", "مصدر:foo"},
+	} {
+		if got, ok := query.OtherKeyboard(tt.in); got != tt.want || !ok {
+			t.Errorf("%s: got %s, want %s", tt.in, got, tt.want)
+		}
+	}
+	if got, ok := query.OtherKeyboard("date:2015"); ok {
+		t.Errorf("date:2015 reads %s", got)
+	}
 }

@@ -59,6 +59,7 @@ const (
 	SortSource
 	SortWords
 	SortHits
+	SortBest
 	HideRead     // hide or show what was read
 	TakeArrivals // take in the articles that arrived
 	ToggleRead   // read or unread
@@ -203,6 +204,7 @@ func actionNames() [actions]string {
 		SortSource:      "SortSource",
 		SortWords:       "SortWords",
 		SortHits:        "SortHits",
+		SortBest:        "SortBest",
 		HideRead:        "HideRead",
 		TakeArrivals:    "TakeArrivals",
 		ToggleRead:      "ToggleRead",

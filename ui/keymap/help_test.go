@@ -85,7 +85,7 @@ func TestFollowListsWhatMayFollow(t *testing.T) {
 		want    string
 	}{
 		{keymap.InList, "g", "g/ل n/ى p/ح s/س y/غ e/ث"},
-		{keymap.InReading, "S", "d/ي t/ف s/س w/ص h/ا"},
+		{keymap.InReading, "S", "d/ي t/ف s/س w/ص h/ا r/ق"},
 		{keymap.InList, "-", "m/ة h/ا p/ح w/ص k/ن i/ه o/خ c/ؤ x/ء l/م s/س"},
 		{keymap.InErrors, "g", "g/ل"},
 		{keymap.InList, "", ""},

@@ -123,6 +123,7 @@ func listKeys() []Binding {
 		row(SortSource, panes, locale.HelpSortSource, "S s"),
 		row(SortWords, panes, locale.HelpSortWords, "S w"),
 		row(SortHits, panes, locale.HelpSortHits, "S h"),
+		row(SortBest, panes, locale.HelpSortBest, "S r"),
 		row(SortSource, Of(InErrors), locale.HelpSortFile, "S s"),
 		row(SortTitle, Of(InErrors), locale.HelpSortReason, "S t"),
 		row(HideRead, panes, locale.HelpHideRead, "H"),

@@ -93,6 +93,7 @@ const (
 	Stopped         // loading was stopped by the user
 	Counting        // hits are still being counted
 	NothingFound    // find, or a hit asked for, found nothing
+	NothingToRank   // best first without a search or filter
 	NotListed       // the article that is asked for is not on the list
 	NoHitHere       // gs without a current hit
 	ThereAlready    // a word that its group has
@@ -185,6 +186,7 @@ const (
 	QueryBadDate
 	QueryBadNumber
 	QueryBadDup
+	QueryTurnedRange
 	QueryShortStar
 	QueryTooMany
 	QueryTooDeep
@@ -275,6 +277,7 @@ const (
 	HelpSortSource
 	HelpSortWords
 	HelpSortHits
+	HelpSortBest
 	HelpSortFile
 	HelpSortReason
 	HelpHideRead

@@ -39,6 +39,8 @@ const (
 	patGroupOf
 	patListsChanged
 	patLeftOut
+	patIgnored
+	patFirstWords
 	patLinesIn
 	patLineOf
 	patLevel
@@ -93,6 +95,8 @@ func patternTexts() []patternRow {
 		{patLinesIn, "%s in %s", "%s في %s"},
 		{patLineOf, "line %s of %s", "السطر %s من %s"},
 		{patLeftOut, "left out: %s", "استثني: %s"},
+		{patFirstWords, "only the first %s words are searched for", "البحث عن أول %s كلمة فقط"},
+		{patIgnored, "not looked for: %s", "لا يُبحث عنه: %s"},
 		{patAdded, "added: %s", "أضيف: %s"},
 		{patTakenOut, "taken out: %s", "أخرج: %s"},
 		{patGroupOf, "group %s of %s", "المجموعة %s من %s"},
@@ -274,6 +278,13 @@ func (s *Strings) LineOf(n, total int) string { return s.say(patLineOf, s.Number
 
 // LeftOut names the form that a search finds no more. It must be clean.
 func (s *Strings) LeftOut(form string) string { return s.say(patLeftOut, form) }
+
+// Ignored names the words of a query in which there is nothing to look for. They must
+// be clean.
+func (s *Strings) Ignored(words string) string { return s.say(patIgnored, words) }
+
+// FirstWords says that only so many words of a text are searched for.
+func (s *Strings) FirstWords(n int) string { return s.say(patFirstWords, s.Number(n)) }
 
 // Added names what was added to a watch list. It must be clean.
 func (s *Strings) Added(word string) string { return s.say(patAdded, word) }
