@@ -179,7 +179,8 @@ func (q *questions) part() string {
 	case 10:
 		return "title:" + q.phrase()
 	case 11:
-		return fmt.Sprintf("words:%d..%d", q.random.IntN(100), 50+q.random.IntN(400))
+		least := q.random.IntN(100)
+		return fmt.Sprintf("words:%d..%d", least, least+q.random.IntN(400))
 	case 12:
 		return []string{"date:>2015", "date:none", "date:..2016-05", "date:2017-03"}[q.random.IntN(4)]
 	case 13:
