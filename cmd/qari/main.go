@@ -124,10 +124,7 @@ func (p *process) say(format string, args ...any) {
 // run carries out the command line and returns the exit code.
 func (p *process) run(args []string) int {
 	root := newRoot(p)
-	if len(args) > 0 && args[0] == "search" {
-		args = queriesFirst(args)
-	}
-	root.SetArgs(args)
+	root.SetArgs(queriesFirst(args))
 	command, err := root.ExecuteC()
 	var told status
 	switch {

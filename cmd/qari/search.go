@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -69,7 +66,7 @@ func newSearch(p *process) *cobra.Command {
 			if err := f.in.endless(c); err != nil {
 				return err
 			}
-			return p.search(&f, strings.TrimPrefix(args[0], notFlag), args[1:])
+			return p.search(&f, asQuery(args[0]), args[1:])
 		},
 	}
 	f.in.register(c)
@@ -79,29 +76,8 @@ func newSearch(p *process) *cobra.Command {
 	fs.Var(count{&f.limit}, "limit", fmt.Sprintf("print the best of them only, this many (default %d)", defaultSearchLimit))
 	addSearchFlags(c, &f.level, &f.aliases)
 	asSetting(fs, "limit")
-	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w; a QUERY that begins with - stands after --", err)}
-	})
+	c.SetFlagErrorFunc(badFlag)
 	return c
-}
-
-// notFlag stands before an argument that is no flag though it begins with "-".
-const notFlag = "\x00"
-
-// queriesFirst marks the arguments that begin with "-" and then what no flag begins
-// with: queries such as -إرهاب or -"كأس العالم".
-func queriesFirst(args []string) []string {
-	out := slices.Clone(args)
-	for i, arg := range out {
-		if arg == "--" {
-			break
-		}
-		rest, dash := strings.CutPrefix(arg, "-")
-		if r, _ := utf8.DecodeRuneInString(rest); dash && rest != "" && (r > unicode.MaxASCII || strings.ContainsRune(`"(=~*/`, r)) {
-			out[i] = notFlag + arg
-		}
-	}
-	return out
 }
 
 // addSearchFlags registers what says how words are compared.
@@ -199,6 +175,7 @@ func repeats(articles []*corpus.Article) func(number int) bool {
 // searched is an article that was found, in JSON.
 type searched struct {
 	listed
+	URL   text    `json:"url"`
 	Score float64 `json:"score"`
 	Hits  []hit   `json:"hits"`
 	Text  *text   `json:"text,omitempty"`
@@ -228,7 +205,7 @@ func (p *process) printFound(f *searchFlags, q *match.Query, articles []*corpus.
 		a := articles[one.Article]
 		var err error
 		if f.asJSON {
-			row := searched{listed: asListed(a), Score: math.Round(float64(one.Score)*1e4) / 1e4}
+			row := searched{listed: asListed(a), URL: text(a.URL), Score: math.Round(float64(one.Score)*1e4) / 1e4}
 			row.Hits = hitsOf(m, q, a, int(one.Article))
 			if f.withText {
 				whole := text(a.Text)
