@@ -22,8 +22,8 @@ func TestConcordanceLinesUpTheHits(t *testing.T) {
 	d.keys("Sn", "/", "form", "<enter>").has("line 1 of 1")
 	d.keys("<enter>").has("hit 1 of 1", "gamma", "form")
 	d.keys("q").has("line 1 of 1", "sorted by the word after")
-	d.keys("<esc>").has("line 1 of 3")
-	d.keys("n").has("gamma")
+	d.keys("<esc>").has("line 3 of 3") // it stays
+	d.keys("gg", "n").has("gamma")
 	d.keys("N").has("alpha")
 	d.keys("y").has("copied")
 	if !strings.Contains(d.saved, "للإرهاب end") {
@@ -55,9 +55,9 @@ func TestWhatIsInTheList(t *testing.T) {
 	d.keys("<esc>", "<esc>").has("new of 4")
 }
 
-func TestNarrowingToASourceOrMonthIsASearch(t *testing.T) {
+func TestNarrowingToASourceOrMonth(t *testing.T) {
 	d := openSample(t, 120, 40)
-	d.keys("i", "/", "2025", "<enter>", "<enter>").has("date:2025")
+	d.keys("i", "/", "2025", "<enter>", "<enter>").has("22 of 27 · date 2025-11")
 	d.keys("B").has("new of 27")
 }
 

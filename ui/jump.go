@@ -19,6 +19,7 @@ type scope struct {
 	wider    []wider      // what the search was before conditions were added to it
 	group    int          // only this watched group, -1 all
 	watched  bool         // only articles with a hit of it
+	only     []listing.Only
 	narrowed []narrowing
 
 	filterRow, searchRow int // the articles under the cursor when they began
@@ -43,6 +44,7 @@ const (
 	// Of these there may be several, each a step of its own.
 	byForm      // that the search leaves out
 	byCondition // that was added to the search
+	byOnly      // a source or a month
 )
 
 // narrow remembers in which order things were narrowed, for Esc to take them
@@ -82,7 +84,7 @@ func (m *Model) lastNarrowed() narrowing {
 func (m *Model) scope() scope {
 	return scope{
 		filter: m.request.Query, search: m.search.text, without: m.search.without, wider: m.search.wider,
-		group: m.request.Group, watched: m.request.Watched, narrowed: m.narrowed,
+		group: m.request.Group, watched: m.request.Watched, only: m.request.Only, narrowed: m.narrowed,
 		filterRow: m.filterRow, searchRow: m.search.row,
 	}
 }
@@ -99,14 +101,14 @@ func (m *Model) setScope(to scope, aim aim) tea.Cmd {
 	if m.request.HideRead != slices.Contains(m.narrowed, byRead) {
 		m.narrow(byRead, m.request.HideRead)
 	}
-	m.request.Query, m.request.Watched = to.filter, to.watched
+	m.request.Query, m.request.Watched, m.request.Only = to.filter, to.watched, to.only
 	s.text, s.without, s.wider, s.row = to.search, to.without, to.wider, to.searchRow
 	var cmds []tea.Cmd
 	if to.group != was.group {
 		cmds = append(cmds, m.lightGroup(to.group))
 	}
 	searched := to.search != was.search || !slices.EqualFunc(to.without, was.without, sameForm)
-	listed := to.filter != was.filter || to.watched != was.watched || to.group != was.group && m.byGroup()
+	listed := to.filter != was.filter || to.watched != was.watched || !slices.Equal(to.only, was.only) || to.group != was.group && m.byGroup()
 	m.rank()
 	switch {
 	case searched:
@@ -125,6 +127,30 @@ func (m *Model) setScope(to scope, aim aim) tea.Cmd {
 }
 
 func sameForm(a, b facet.Form) bool { return a.Folded == b.Folded }
+
+// visitsGroup reports whether a watched group was asked for after the search: then
+// its hits are those that n visits.
+func (m *Model) visitsGroup() bool {
+	return slices.Index(m.narrowed, byGroup) > slices.Index(m.narrowed, bySearch)
+}
+
+// steps are the things that narrow the list, in order: a search with all that belongs
+// to it is one.
+func (m *Model) steps() (steps []listing.Step) {
+	for _, by := range m.narrowed {
+		switch {
+		case by == byFilter:
+			steps = append(steps, listing.FilterStep)
+		case by == bySearch && m.search.query != nil:
+			steps = append(steps, listing.SearchStep)
+		case by == byGroup && m.request.Watched:
+			steps = append(steps, listing.GroupStep)
+		case by == byOnly:
+			steps = append(steps, listing.OnlyStep)
+		}
+	}
+	return steps
+}
 
 // byGroup reports whether the list depends on which watched group is asked for.
 func (m *Model) byGroup() bool {

@@ -135,8 +135,8 @@ func (m *Model) scopeItems(it *items) {
 	if m.request.HideRead {
 		it.say(m.loc.Text(locale.UnreadOnly), soft())
 	}
-	if m.request.Group >= 0 {
-		it.pair(m.loc.Group(m.request.Group+1), m.groups[m.request.Group].Name, theme.Look{Token: m.groups[m.request.Group].Token, Label: true})
+	if !m.request.Watched {
+		m.groupItem(it)
 	}
 	m.chainItems(it, total)
 	if n := m.repeats + m.load.duplicates; n > 0 {
@@ -144,35 +144,59 @@ func (m *Model) scopeItems(it *items) {
 	}
 }
 
-// chainItems are the search and the filter, in the order in which they narrowed
-// the list, and how many articles are left.
+// groupItem names the one watched group that is asked for.
+func (m *Model) groupItem(it *items) {
+	if g := m.request.Group; g >= 0 {
+		it.pair(m.loc.Group(g+1), m.groups[g].Name, theme.Look{Token: m.groups[g].Token, Label: true})
+	}
+}
+
+// chainItems are what narrowed the list, in its order, and how many articles are left
+// of those before the last step.
 func (m *Model) chainItems(it *items, total int) {
-	if m.request.Query == "" && m.search.query == nil {
+	steps := len(m.steps())
+	if steps == 0 {
 		it.say(m.loc.NewOf(m.unread(), total), soft())
 		return
 	}
-	from := total
-	if m.request.Query != "" && m.search.query != nil { // else the last item names it
+	if steps > 1 { // else the last item names it
 		it.say(m.loc.Number(total), soft())
 	}
+	m.narrowItems(it)
+	it.say(m.loc.Of(m.matching, m.before), soft())
+}
+
+// narrowItems are what narrowed the list, in its order.
+func (m *Model) narrowItems(it *items) {
+	only := m.request.Only
 	for _, by := range m.narrowed {
-		switch by {
-		case byFilter:
+		switch {
+		case by == byFilter:
 			it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
-		case bySearch:
-			if m.search.query == nil {
-				continue
-			}
+		case by == bySearch && m.search.query != nil:
 			it.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
 			for _, form := range m.search.without {
 				it.pair(m.loc.Text(locale.WithoutLabel), form.Written, theme.Look{Strong: true})
 			}
-			if m.request.Query != "" && m.request.Found != nil {
-				from = len(m.request.Found.Found)
-			}
+		case by == byGroup && m.request.Watched:
+			m.groupItem(it)
+		case by == byOnly:
+			m.onlyItem(it, only[0])
+			only = only[1:]
 		}
 	}
-	it.say(m.loc.Of(m.matching, from), soft())
+}
+
+// onlyItem names the source or the month to which the list is narrowed.
+func (m *Model) onlyItem(it *items, o listing.Only) {
+	label, name := locale.ColumnSource, o.Value
+	if o.Month {
+		label = locale.ColumnDate
+	}
+	if name == "" {
+		name = m.loc.Text(locale.ContentsUnknown)
+	}
+	it.pair(m.loc.Text(label), name, theme.Look{Strong: true})
 }
 
 func (m *Model) sortName() locale.ID {
@@ -253,15 +277,21 @@ func (m *Model) messageLook() theme.Look {
 // short the last ones stand without their words rather than not at all.
 func (m *Model) followItems(it *items) {
 	follow := m.keys.Follow(m.pending, m.context())
+	words, all := make([]string, len(follow)), ""
+	for i, b := range follow {
+		words[i], _, _ = strings.Cut(m.loc.Text(b.Help), ",")
+		words[i], _, _ = strings.Cut(words[i], "،")
+		if all = commonWords(all, words[i]); i == 0 && len(follow) > 1 {
+			all = words[i]
+		}
+	}
 	for named := len(follow); named >= 0; named-- {
 		it.list = it.list[:0]
 		it.say(keymap.Show(string(m.pending))+"…", theme.Look{Strong: true})
 		for i, b := range follow {
 			key, _ := b.Next(m.pending)
 			if i < named {
-				words, _, _ := strings.Cut(m.loc.Text(b.Help), ",")
-				words, _, _ = strings.Cut(words, "،")
-				key += " " + words
+				key += " " + words[i][len(all):]
 			}
 			it.say(key, soft())
 		}
@@ -273,6 +303,21 @@ func (m *Model) followItems(it *items) {
 			return
 		}
 	}
+}
+
+// commonWords are the words with which two texts begin, with the blank after them;
+// not all of either.
+func commonWords(a, b string) string {
+	n := 0
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			break
+		}
+		if a[i] == ' ' {
+			n = i + 1
+		}
+	}
+	return a[:n]
 }
 
 // loadItems tell how the loading goes while it lasts.
@@ -295,7 +340,7 @@ func (m *Model) listItems(start, end *items) {
 	if n := m.list.Len(); n > 0 {
 		start.say(m.loc.ArticleOf(m.list.Row()+1, n), soft())
 	}
-	chained := m.request.Query != "" || m.search.query != nil
+	chained := len(m.steps()) > 0
 	if !m.screen.first && chained {
 		m.chainItems(start, len(m.corpus.Articles))
 	}
@@ -461,14 +506,19 @@ func (m *Model) inputItems(end *items) {
 		}
 	case m.input.kind == typeFilter:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())
-		end.say(m.loc.Of(m.matching, len(m.corpus.Articles)), soft())
+		end.say(m.loc.Of(m.matching, m.before), soft())
 	case m.input.kind == typeSearch:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())
 		m.indexItem(end)
 		if m.search.query != nil {
-			end.say(m.loc.Of(m.matching, len(m.corpus.Articles)), soft())
+			end.say(m.loc.Of(m.matching, m.before), soft())
 		}
-	case m.input.kind == typePage || m.input.kind == typeWord:
+	case m.input.kind == typePage:
+		end.say(m.loc.Text(locale.HintEscDrops), soft())
+		if p := m.page; p.narrow && p.query != "" {
+			end.say(m.loc.Of(len(p.shown), p.count()), soft())
+		}
+	case m.input.kind == typeWord:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())
 	default:
 		end.say(m.loc.Text(locale.HintEscDrops), soft())

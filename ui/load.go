@@ -128,6 +128,10 @@ func (m *Model) rearrange(aim aim) tea.Cmd {
 	m.cancel, m.arranging, m.stale = cancel, true, false
 	m.generation++
 	r := m.request
+	r.Last = listing.NoStep
+	if steps := m.steps(); len(steps) > 1 {
+		r.Last = steps[len(steps)-1]
+	}
 	if r.HideRead {
 		r.Read, r.Keep = slices.Clone(m.read), m.opened
 	}
@@ -148,6 +152,10 @@ func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
 	}
 	m.cancel()
 	m.arranging = false
+	m.before = len(msg.corpus.Articles)
+	if msg.listing.Request.Last != listing.NoStep {
+		m.before = msg.listing.Before
+	}
 	m.matching, m.repeats = msg.listing.Articles, msg.listing.Articles-len(msg.listing.Rows)
 	if m.aim >= 0 {
 		m.list.Select(int(m.aim))

@@ -86,6 +86,7 @@ type Model struct {
 	arranging  bool
 	matching   int          // articles that the list stands for, as of the last whole listing
 	repeats    int          // those of them that have no row of their own
+	before     int          // articles that the list stood for before it was narrowed last
 	stale      bool         // articles came while a listing was made
 	ranking    bool         // the best stand first, since something is asked for
 	sorted     listing.Sort // what held before

@@ -30,6 +30,8 @@ type page struct {
 	narrow bool  // a query leaves out the lines that it does not find
 	shown  []int // indexes of the lines that are shown
 	asked  asked
+	began  int // the line under the cursor when the query began
+	target int // the line to which the cursor is to go, or as near as there are lines after it
 
 	top, height int
 	cursor      bool // there is a row to be on
@@ -42,6 +44,8 @@ type page struct {
 	grow  func(m *Model)                                            // takes in what has come since
 	other func(m *Model, a keymap.Action, line int) (tea.Cmd, bool) // what only this page does; line is -1 without one
 	close func()                                                    // when it is left for good
+
+	heading func(line int) bool // the cursor does not stand on these; nil for none
 
 	closed bool
 }
@@ -186,7 +190,40 @@ func (p *page) scroll(n int) {
 		return
 	}
 	p.cur = max(0, min(p.cur+n, len(p.shown)-1))
-	p.top = max(0, min(max(min(p.top, last), p.cur-p.height+1), p.cur))
+	up := n < 0
+	for p.onHeading(p.cur) {
+		if up = up && p.cur > 0; up {
+			p.cur--
+		} else if p.cur++; p.cur == len(p.shown) {
+			p.cur = len(p.shown) - 1
+			break
+		}
+	}
+	first := p.cur
+	if p.onHeading(first-1) && p.height > 1 {
+		first-- // it is seen, too
+	}
+	p.top = max(0, min(max(min(p.top, last), p.cur-p.height+1), first))
+}
+
+// onHeading reports whether a heading stands at an index of shown.
+func (p *page) onHeading(i int) bool {
+	return p.heading != nil && i >= 0 && i < len(p.shown) && p.heading(p.shown[i])
+}
+
+// count is the number of lines that a query looks through.
+func (p *page) count() int {
+	n := p.lines.Len()
+	if p.heading == nil {
+		return n
+	}
+	lines := n
+	for i := range lines {
+		if p.heading(i) {
+			n--
+		}
+	}
+	return n
 }
 
 // fitPages gives all pages the screen's size.

@@ -54,9 +54,23 @@ type pageAskedMsg struct {
 // ask looks for a query: it narrows the lines, or goes to the first that it
 // finds. Until many lines have been looked through, those before are shown.
 func (p *page) ask(query string) tea.Cmd {
+	at := p.line()
+	switch {
+	case p.query == "" && query != "":
+		p.began = max(0, at)
+	case at < 0:
+		at = p.began
+	}
+	return p.askAt(query, at)
+}
+
+// askAt looks for a query and puts the cursor on a line, if it is there, or as near
+// as there are lines after it.
+func (p *page) askAt(query string, line int) tea.Cmd {
+	p.target = max(0, line)
 	lines, large := p.lines.(many)
 	if query == "" || !p.narrow || !large || lines.Len() <= manyLines {
-		p.askNow(query)
+		p.look(query)
 		return nil
 	}
 	a := &p.asked
@@ -80,6 +94,11 @@ func (m *Model) pageAsked(msg pageAskedMsg) {
 
 // askNow looks for a query on the spot.
 func (p *page) askNow(query string) {
+	p.target = max(0, p.line())
+	p.look(query)
+}
+
+func (p *page) look(query string) {
 	p.asked.stop()
 	p.query = query
 	p.show(nil, 0)
@@ -93,6 +112,9 @@ func (p *page) askNow(query string) {
 func (p *page) show(lines []int, from int) {
 	p.shown = append(p.shown[:0], lines...)
 	p.showFrom(from)
+	if p.cursor {
+		p.cur, _ = slices.BinarySearch(p.shown, p.target)
+	}
 	p.cur = min(p.cur, max(0, len(p.shown)-1))
 	p.scroll(0)
 }

@@ -401,6 +401,8 @@ func (m *Model) escape() tea.Cmd {
 		return m.letIn()
 	case byCondition:
 		return m.widen()
+	case byOnly:
+		return m.listOthers()
 	case byRead:
 		return m.hideRead()
 	}

@@ -244,7 +244,7 @@ func (m *Model) dropInput() tea.Cmd {
 	case !in.touched || in.kind == typeWord:
 		return nil // what held before still does
 	case in.kind == typePage:
-		return m.page.ask("")
+		return m.page.askAt("", m.page.began)
 	case in.kind == typeFind:
 		cmd := m.find("", landPlace)
 		if m.showing() {

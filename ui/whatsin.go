@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"qari/model/arabic"
 	"qari/model/concordance"
 	"qari/model/corpus"
 	"qari/model/facet"
+	"qari/model/listing"
 	"qari/model/query"
 	"qari/ui/keymap"
 	"qari/ui/locale"
@@ -49,7 +48,7 @@ type contentsRow struct {
 	text   string
 	count  int
 	look   theme.Look
-	narrow func(m *Model) tea.Cmd // nil where there is nothing to narrow to
+	narrow func(m *Model) tea.Cmd // nil for a heading
 }
 
 // contentsCountedMsg brings what is counted once, and formsCountedMsg further hits.
@@ -75,7 +74,10 @@ func (m *Model) openContents() tea.Cmd {
 	}
 	c := &contents{articles: m.corpus.Articles, numbers: m.list.Listing().Members()}
 	c.ctx, c.stop = context.WithCancel(context.Background())
-	c.page = &page{context: keymap.InContents, title: locale.ContentsTitle, lines: c, narrow: true, cursor: true, close: c.stop, head: c.head, foot: c.foot, enter: c.enter, copy: c.copy}
+	c.page = &page{
+		context: keymap.InContents, title: locale.ContentsTitle, lines: c, narrow: true, cursor: true, close: c.stop,
+		head: c.head, foot: c.foot, enter: c.enter, copy: c.copy, heading: c.isHeading,
+	}
 	cmds := []tea.Cmd{c.count(m.corpus.Tally, len(m.groups))}
 	if q := m.search.query; q != nil && q.Words() {
 		c.gatherer = concordance.Gatherer{Finder: func() concordance.Finder { return concordance.Searched(q) }, Articles: c.articles, Numbers: c.numbers}
@@ -138,13 +140,11 @@ func (c *contents) fill(m *Model) {
 	c.rows = c.rows[:0]
 	c.part(locale.ContentsForms, c.formRows())
 	c.part(locale.ContentsGroups, c.groupRows(m))
-	c.part(locale.ContentsSources, countRows(m, c.sources, sourceQuery))
-	c.part(locale.ContentsMonths, countRows(m, c.months, monthQuery))
+	c.part(locale.ContentsSources, countRows(m, c.sources, false))
+	c.part(locale.ContentsMonths, countRows(m, c.months, true))
 	c.page.askNow(c.page.query)
 	if at := slices.IndexFunc(c.page.shown, func(i int) bool { return c.rows[i].is(was) }); at > 0 {
 		c.page.scroll(at - c.page.cur)
-	} else if c.page.cur == 0 {
-		c.page.scroll(1) // the first row is a heading
 	}
 }
 
@@ -186,45 +186,32 @@ func (c *contents) groupRows(m *Model) (rows []contentsRow) {
 	return rows
 }
 
-// countRows are the rows of values to which the query that names one narrows.
-func countRows(m *Model, counts []facet.Count, name func(string) string) (rows []contentsRow) {
+// countRows are the rows of sources or months.
+func countRows(m *Model, counts []facet.Count, months bool) (rows []contentsRow) {
 	for _, c := range counts {
-		row := contentsRow{text: c.Name, count: c.Articles}
+		row := contentsRow{text: c.Name, count: c.Articles, narrow: func(m *Model) tea.Cmd { return m.listOnly(listing.Only{Month: months, Value: c.Name}) }}
 		if c.Name == "" {
 			row.text, row.look = m.loc.Text(locale.ContentsUnknown), soft()
-		}
-		if q := name(c.Name); q != "" {
-			row.narrow = func(m *Model) tea.Cmd { return m.narrowTo(q) }
 		}
 		rows = append(rows, row)
 	}
 	return rows
 }
 
-// sourceQuery asks for a source; one that is not known cannot be asked for.
-func sourceQuery(name string) string {
-	tokens := arabic.Tokens(name)
-	if len(tokens) == 0 {
-		return ""
-	}
-	words := make([]string, len(tokens))
-	for i, t := range tokens {
-		words[i] = t.Of(name)
-	}
-	return `source:"` + strings.Join(words, " ") + `"`
-}
-
-func monthQuery(month string) string {
-	if month == "" {
-		return "date:none"
-	}
-	return "date:" + month
-}
-
-// narrowTo adds a condition to the search, from any pane.
-func (m *Model) narrowTo(condition string) tea.Cmd {
+// listOnly narrows the list to a source or a month.
+func (m *Model) listOnly(o listing.Only) tea.Cmd {
 	m.remember()
-	return tea.Batch(m.leaveForList(), m.addCondition(condition))
+	left := m.leaveForList()
+	m.request.Only = append(slices.Clip(m.request.Only), o)
+	m.narrowFurther(byOnly)
+	return tea.Batch(left, m.rearrange(toTop))
+}
+
+// listOthers takes the source or month off to which the list was narrowed last.
+func (m *Model) listOthers() tea.Cmd {
+	m.request.Only = m.request.Only[:len(m.request.Only)-1]
+	m.takeStep(byOnly)
+	return m.rearrange(stay)
 }
 
 // addCondition adds a condition to the search, a step that Esc takes off by itself;
@@ -276,11 +263,14 @@ func (c *contents) Len() int { return len(c.rows) }
 // Text is a row as a filter sees it; headings go with what they head.
 func (c *contents) Text(line int) string { return c.rows[line].text }
 
+// isHeading reports whether a row heads others.
+func (c *contents) isHeading(line int) bool { return c.rows[line].title != locale.None }
+
 // Draw draws a heading, or a value with its count.
 func (c *contents) Draw(m *Model, line int, look theme.Look, query string) []paint.Field {
 	const countCells = 12
 	r := &c.rows[line]
-	if r.narrow == nil && r.text == "" {
+	if c.isHeading(line) {
 		return []paint.Field{m.pageBar(look), m.fit(m.painter.Say(m.loc.Text(r.title), look.On(theme.Look{Strong: true})), m.width-2)}
 	}
 	count := m.painter.Columns(fmt.Sprintf("%*s", countCells-2, m.loc.Number(r.count)), look)
@@ -296,13 +286,11 @@ func (c *contents) Draw(m *Model, line int, look theme.Look, query string) []pai
 func (c *contents) head(m *Model, start, end *items) {
 	start.say(m.loc.Text(locale.ContentsTitle), theme.Look{Strong: true})
 	start.say(m.loc.Articles(len(c.numbers)), soft())
-	if m.search.text != "" {
-		start.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
-	}
+	m.narrowItems(start)
 }
 
 func (c *contents) foot(m *Model, start, end *items) {
-	if i := c.page.line(); i >= 0 && c.rows[i].narrow != nil {
+	if i := c.page.line(); i >= 0 && !c.isHeading(i) {
 		if c.rows[i].part == locale.ContentsForms {
 			start.say(m.loc.Text(locale.HintLeavesOut), soft())
 		} else {
@@ -316,12 +304,11 @@ func (c *contents) foot(m *Model, start, end *items) {
 }
 
 func (c *contents) enter(m *Model, line int) tea.Cmd {
-	narrow := c.rows[line].narrow
-	if narrow == nil {
+	if c.isHeading(line) {
 		return nil
 	}
 	m.closePage()
-	return narrow(m)
+	return c.rows[line].narrow(m)
 }
 
 func (c *contents) copy(line int, _ bool) string { return c.rows[line].text }

@@ -84,9 +84,29 @@ type Request struct {
 	Reversed bool
 	Group    int    // only this group's hits count; -1 all
 	Watched  bool   // leave out what has no hit of the group
+	Only     []Only // leave out all others
+	Last     Step   // that narrowed the list last
 	HideRead bool   // leave out what was read
 	Read     []bool // by article; a copy of the caller's
 	Keep     int    // this article stays though it was read; -1 none
+}
+
+// Step is one of the things that narrow a list.
+type Step uint8
+
+// The steps.
+const (
+	NoStep Step = iota
+	FilterStep
+	SearchStep
+	GroupStep
+	OnlyStep
+)
+
+// Only asks for the articles of one source, or of one month.
+type Only struct {
+	Month bool
+	Value string // a source's name, or a month as in 2015-07; "" for articles without
 }
 
 // Row is one row of the list: an article and how many equal ones it stands for.
@@ -100,6 +120,7 @@ type Listing struct {
 	// Repeated are the articles of the rows, repeats included, in no order that
 	// matters; nil where no row stands for two. See Members.
 	Repeated []int32
+	Before   int  // articles that would be in the rows without the last step
 	Total    int  // articles in the corpus
 	Strewn   bool // the filter's letters lie strewn over the titles
 	// Sure and Likely count the articles whose best hit is the same word, or
@@ -149,6 +170,7 @@ type Plan struct {
 	corpus  Corpus
 	request Request
 	filter  *fuzzy.Search // nil without one
+	only    []func(*corpus.Article) bool
 }
 
 // NewPlan plans the listing of a corpus.
@@ -156,6 +178,9 @@ func NewPlan(c Corpus, r Request) *Plan {
 	p := &Plan{corpus: c, request: r}
 	if r.Query != "" {
 		p.filter = c.Titles.Search(r.Query)
+	}
+	for _, o := range r.Only {
+		p.only = append(p.only, o.test())
 	}
 	return p
 }
@@ -210,8 +235,11 @@ func (p *Plan) rows(ctx context.Context, l *Listing) error {
 		if err != nil {
 			return err
 		}
+		l.Before = p.before(found.Hits)
 		hits = p.shown(found.Hits)
 		l.Strewn = found.Strewn
+	} else {
+		l.Before = p.before(nil)
 	}
 	if r.Found != nil {
 		return p.searched(ctx, l, hits)
@@ -300,11 +328,62 @@ func (p *Plan) shows(i int) bool {
 	if r.Watched && p.corpus.Tally.Sum(i, r.Group) == 0 {
 		return false
 	}
+	for _, is := range p.only {
+		if !is(p.corpus.Articles[i]) {
+			return false
+		}
+	}
 	return !r.HideRead || i >= len(r.Read) || !r.Read[i] || i == r.Keep
 }
 
 // hides reports whether the request leaves out anything by itself.
-func (p *Plan) hides() bool { return p.request.HideRead || p.request.Watched }
+func (p *Plan) hides() bool {
+	return p.request.HideRead || p.request.Watched || len(p.only) > 0
+}
+
+// before counts what would be listed without the last step: hits are those of the
+// filter.
+func (p *Plan) before(hits []fuzzy.Hit) (n int) {
+	r, without := &p.request, *p
+	found := r.Found
+	filtered := p.filter != nil
+	switch r.Last {
+	case NoStep:
+		return 0
+	case FilterStep:
+		filtered = false
+	case SearchStep:
+		found = nil
+	case GroupStep:
+		without.request.Watched = false
+	case OnlyStep:
+		without.only = without.only[:max(0, len(without.only)-1)]
+	}
+	count := func(i int) {
+		if i < len(p.corpus.Articles) && without.shows(i) {
+			n++
+		}
+	}
+	switch {
+	case filtered:
+		for _, h := range hits {
+			if found == nil {
+				count(h.Title)
+			} else if _, ok := found.Of(h.Title); ok {
+				count(h.Title)
+			}
+		}
+	case found != nil:
+		for _, f := range found.Found {
+			count(int(f.Article))
+		}
+	default:
+		for i := range p.corpus.Articles {
+			count(i)
+		}
+	}
+	return n
+}
 
 // shown leaves out, in place, what the request does not want to see.
 func (p *Plan) shown(hits []fuzzy.Hit) []fuzzy.Hit {
