@@ -260,7 +260,7 @@ func TestLaterKeysSayNotYet(t *testing.T) {
 func TestPrefixesShowWhatMayFollow(t *testing.T) {
 	d := start(t, three(), nil, nil, 80, 24)
 	d.keys("S")
-	d.has("d sort by date", "t sort by title")
+	d.has("d date", "t title")
 	d.keys("t")
 	d.has("by title")
 	d.keys("St")

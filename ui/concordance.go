@@ -79,6 +79,10 @@ const gatherFor = 60 * time.Millisecond
 
 // openConcordance lines up the hits in the articles of the list.
 func (m *Model) openConcordance() tea.Cmd {
+	if m.list.Len() == 0 {
+		m.say(locale.NothingFound)
+		return nil
+	}
 	l := &lineup{gatherer: &concordance.Gatherer{}, articles: m.corpus.Articles, once: m.repeats > 0, start: m.hitPlace()}
 	l.cells.hit = lineHitLeast
 	q, words, group := m.search.query, m.words, m.request.Group
@@ -352,6 +356,7 @@ func (l *lineup) head(m *Model, start, end *items) {
 		start.say(l.what, theme.Look{Strong: true})
 	}
 	start.say(m.loc.LinesIn(len(l.lines), l.in), soft())
+	m.narrowItems(start, l.token == theme.Find)
 	if l.once {
 		start.say(m.loc.Text(locale.RepeatsOnce), soft())
 	}

@@ -7,6 +7,7 @@ import (
 
 	"qari/model/facet"
 	"qari/model/listing"
+	"qari/model/match"
 	"qari/ui/locale"
 )
 
@@ -133,6 +134,9 @@ func sameForm(a, b facet.Form) bool { return a.Folded == b.Folded }
 func (m *Model) visitsGroup() bool {
 	return slices.Index(m.narrowed, byGroup) > slices.Index(m.narrowed, bySearch)
 }
+
+// visitsSearch reports whether the hits of a query are those that n visits.
+func (m *Model) visitsSearch(q *match.Query) bool { return q.Words() && !m.visitsGroup() }
 
 // steps are the things that narrow the list, in order: a search with all that belongs
 // to it is one.

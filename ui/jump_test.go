@@ -1,12 +1,14 @@
 package ui_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"qari/model/corpus"
+	"qari/ui"
 )
 
 // months are articles of two months and two sources, all of which a search finds.
@@ -197,7 +199,7 @@ func TestRepeatsCountInWhatIsInIt(t *testing.T) {
 func TestGroupsDoNotStealHits(t *testing.T) {
 	d, _ := withBook(t, texts(), "[[group]]\nname = \"long\"\nwords = [\"مكافحة الإرهاب\"]\n[[group]]\nname = \"short\"\nwords = [\"الإرهاب\"]\n")
 	d.keys("<enter>", "n").has("hit 1 of 2") // the second one is of the long group
-	d.keys("2", "n").has("group 2", "hit 1 of 2")
+	d.keys("2").has("group 2", "hit 1 of 2")
 	d.keys("n").has("hit 2 of 2")
 	d.keys("1", "n").has("hit 1 of 1")
 	d.keys("0", "q")
@@ -301,4 +303,100 @@ func TestALongQueryIsCut(t *testing.T) {
 	if last := d.line(-1); !strings.Contains(last, "gamma") && !strings.Contains(last, "beta") {
 		t.Errorf("the last line is %q", last)
 	}
+}
+
+// A group that is asked for after a search is what n visits; its hit stays the current
+// one, and Esc gives the search back.
+func TestAGroupAfterASearchIsAskedLast(t *testing.T) {
+	d, _ := withBook(t, texts(), twoGroups)
+	d.keys("s", "مكافحة | النص", "<enter>", "<enter>").has("hit ", "search")
+	d.keys("1", "n").has("group 1 risk · hit 1 of 2")
+	d.keys("n", "0", "n").has("search")
+	d.keys("<esc>", "<esc>")
+	d = start(t, three(), nil, watch(t), 80, 24)
+	d.keys("<enter>", "n", "n").has("hit 2 of 3")
+	d.keys("1").has("hit 2 of 3")
+	d.keys("n").has("hit 3 of 3")
+	d.keys("0").has("hit 3 of 3")
+}
+
+// q goes back through what narrows the list before it quits.
+func TestQGoesBackBeforeItQuits(t *testing.T) {
+	d, _ := withBook(t, months(), twoGroups)
+	d.keys("s", "المغرب", "<enter>", "i", "/", "north", "<enter>", "<enter>", "/", "alpha", "<enter>").has("1 of 2 · filter")
+	d.keys("q").has("2 of 4")
+	d.keys("q").has("4 of 4")
+	d.keys("q").has("4 new of 4")
+	if d.quit {
+		t.Fatal("it has quit before")
+	}
+	if d.keys("q"); !d.quit {
+		t.Error("it does not quit")
+	}
+}
+
+// The header counts what a group leaves.
+func TestAGroupIsAStepOfTheChain(t *testing.T) {
+	d, _ := withBook(t, texts(), twoGroups)
+	d.keys("1").has("4 new of 4")
+	d.keys("w", "j", "<enter>").has("1 of 4 · group 2 food")
+	d.keys("<esc>", "s", "المغرب", "<enter>", "w", "j", "<enter>").has("1 of 2 · group 2 food · search")
+	d.keys("c").has("group 2 food")
+	d.keys("q", "i").has("group 2 food", "search")
+	d.keys("q", "w").has("1 of 2 · group 2 food")
+}
+
+// The steps are counted in the order in which they were taken.
+func TestTheLastStepIsCountedOfTheOneBefore(t *testing.T) {
+	d := start(t, texts(), nil, nil, 120, 24)
+	d.keys("/", "ma", "<enter>").has("1 of 4")
+	d.keys("<esc>", "/", "ta", "<enter>").has("2 of 4") // beta, delta
+	d.keys("s", "المغرب").has("1 of 2")
+	d.keys("<enter>").has("1 of 2 · search", "filter ta · 4")
+}
+
+func TestWhatAPatternFindsIsNoForm(t *testing.T) {
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", "/[a-z]+ سعر/ القمح", "<enter>", "i").has("forms that matched")
+	d.lacks("price")
+	d.keys("q", "s", "/[a-z]+ سعر/", "<enter>", "i").lacks("forms that matched")
+}
+
+func TestKeysThatHaveNothingToDoSayWhy(t *testing.T) {
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("3").has("no watched words yet")
+	d.keys("s", "zzz", "<enter>", "c").has("nothing found")
+	d, b := withBook(t, texts(), twoGroups)
+	d.keys("6").has("there is no such group")
+	// Lists that cannot be read are told of as long as they cannot.
+	b.changed <- ui.Watched{Err: errors.New("watch.toml:5: no end")}
+	d.send(d.change())
+	d.has("watch.toml:5")
+	d.keys("j", "w").has("watch.toml:5")
+	b.changes(d, twoGroups)
+	d.keys("j").lacks("watch.toml:5")
+}
+
+// What is open at the end of a search is closed when it is kept.
+func TestAnOpenQuotationIsClosedOnEnter(t *testing.T) {
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", `"القمح`, "<enter>").has("1 of 4", `"`)
+	d.keys("s", "القمح |", "<enter>").has("1 of 4")
+}
+
+// The cursor of a page stays where its filter began, or on the line that was chosen.
+func TestAFilterOfAPageGivesTheLineBack(t *testing.T) {
+	d, _ := withBook(t, texts(), twoGroups)
+	d.keys("w", "j").has("group 2 of 2")
+	d.keys("/", "zz", "<esc>").has("group 2 of 2")
+	d.keys("/", "zz", "<enter>", "<esc>").has("group 2 of 2")
+	d.keys("gg", "/", "food", "<enter>", "<esc>").has("group 2 of 2")
+	d.keys("/", "risk", "<esc>").has("group 2 of 2")
+	d.keys("/", "o").has("1 of 2")
+}
+
+// The keys that may follow are named without what they have in common.
+func TestWhatMayFollowIsNamedShortly(t *testing.T) {
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("S").has("d date", "t title", "s source", "w length", "h hits")
 }

@@ -162,19 +162,22 @@ func (m *Model) chainItems(it *items, total int) {
 	if steps > 1 { // else the last item names it
 		it.say(m.loc.Number(total), soft())
 	}
-	m.narrowItems(it)
+	m.narrowItems(it, false)
 	it.say(m.loc.Of(m.matching, m.before), soft())
 }
 
-// narrowItems are what narrowed the list, in its order.
-func (m *Model) narrowItems(it *items) {
+// narrowItems are what narrowed the list, in its order; the search is left out where
+// it is named otherwise.
+func (m *Model) narrowItems(it *items, named bool) {
 	only := m.request.Only
 	for _, by := range m.narrowed {
 		switch {
 		case by == byFilter:
 			it.pair(m.loc.Text(locale.FilterLabel), m.request.Query, theme.Look{Strong: true})
 		case by == bySearch && m.search.query != nil:
-			it.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
+			if !named {
+				it.pair(m.loc.Text(locale.SearchLabel), m.search.text, theme.Look{Strong: true})
+			}
 			for _, form := range m.search.without {
 				it.pair(m.loc.Text(locale.WithoutLabel), form.Written, theme.Look{Strong: true})
 			}

@@ -49,8 +49,10 @@ type Model struct {
 	keys    *keymap.Map
 	painter *paint.Painter
 	watched Watched
-	words   *keyword.Set   // of it; nil for none
-	groups  []reader.Group // of it
+	// What is wrong with the lists as they are now, "" for nothing: those before hold.
+	listsFault string
+	words      *keyword.Set   // of it; nil for none
+	groups     []reader.Group // of it
 
 	host          host
 	columns       int // of the terminal
@@ -204,7 +206,8 @@ func New(o Options) *Model {
 	})
 	m.setWatched(o.Watched)
 	if o.Watched.Err != nil {
-		m.message, m.alarm = clean.Line(o.Watched.Err.Error()), true
+		m.listsFault = clean.Line(o.Watched.Err.Error())
+		m.message, m.alarm = m.listsFault, true
 	}
 	return m
 }

@@ -71,11 +71,11 @@ func (m *Model) articleOpened(msg articleOpenedMsg) tea.Cmd {
 	before := m.reader.Doc()
 	if m.landing.kind == landSwap && before != nil && before.Article == msg.doc.Article {
 		m.lit = msg.query
-		m.reader.Swap(msg.doc, msg.hits, msg.query.Words())
+		m.reader.Swap(msg.doc, msg.hits, m.visitsSearch(msg.query))
 		return m.find(m.found, landPlace)
 	}
 	m.lit = msg.query
-	m.reader.Show(msg.doc, msg.hits, msg.query.Words())
+	m.reader.Show(msg.doc, msg.hits, m.visitsSearch(msg.query))
 	switch m.landing.kind {
 	case landFirstHit:
 		m.reader.GoToHit(0)
@@ -138,7 +138,7 @@ func (m *Model) enter(l landing) tea.Cmd {
 // landHere is where one comes to stand in an article: after a search at its best
 // hit, unless that was shown already.
 func (m *Model) landHere(article int, l landing) landing {
-	if l.kind == landRemembered && m.search.query != nil && (article != m.opened || m.lit != m.search.query) {
+	if l.kind == landRemembered && m.visitsSearch(m.search.query) && (article != m.opened || m.lit != m.search.query) {
 		l.kind = landBest
 	}
 	return l
@@ -216,7 +216,7 @@ func (m *Model) stepHit(n int) tea.Cmd {
 	}
 	row := -1
 	switch {
-	case m.request.Found != nil && m.search.query.Words():
+	case m.request.Found != nil && m.visitsSearch(m.search.query):
 		row = m.list.Find(n, func(i int) bool {
 			f, ok := m.request.Found.Of(i)
 			return ok && f.ByWords()

@@ -312,8 +312,12 @@ func (m *Model) pageOn() tea.Cmd {
 
 // onlyGroup lights, counts and visits one watched group only; -1 all.
 func (m *Model) onlyGroup(g int) tea.Cmd {
-	if g >= len(m.groups) {
-		m.say(locale.NoHits)
+	switch {
+	case g >= 0 && len(m.groups) == 0:
+		m.say(locale.NoLists)
+		return nil
+	case g >= len(m.groups):
+		m.say(locale.NoSuchGroup)
 		return nil
 	}
 	relist := m.byGroup()
@@ -354,7 +358,7 @@ func (m *Model) markAnew() tea.Cmd {
 // onlyWatched lists the articles with a hit of a group, and lights that group only.
 func (m *Model) onlyWatched(g int) tea.Cmd {
 	if g >= len(m.groups) { // the lists have changed since
-		m.say(locale.NoHits)
+		m.say(locale.NoSuchGroup)
 		return nil
 	}
 	m.remember()
@@ -372,6 +376,8 @@ func (m *Model) stepBack() tea.Cmd {
 		return nil
 	case m.focus == inReader && !m.alone():
 		return m.leave()
+	case m.focus == inList && len(m.steps()) > 0:
+		return m.escape()
 	}
 	return m.quit()
 }

@@ -233,7 +233,7 @@ func (m *Model) rank() {
 // keepSearch ends the typing of a search: what is wrong with it is told, and then
 // the line stays open.
 func (m *Model) keepSearch() tea.Cmd {
-	text := strings.TrimSpace(m.input.line.Text())
+	text := query.Closed(strings.TrimSpace(m.input.line.Text()))
 	q, err := query.Parse(text)
 	if err == nil && q.Root == nil && text != "" {
 		m.search.told = true

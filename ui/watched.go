@@ -78,8 +78,10 @@ func (m *Model) awaitLists() tea.Cmd {
 }
 
 func (m *Model) watchedChanged(msg watchedChangedMsg) tea.Cmd {
+	m.listsFault = ""
 	if msg.watched.Err != nil {
-		m.message, m.alarm = clean.Line(msg.watched.Err.Error()), true
+		m.listsFault = clean.Line(msg.watched.Err.Error())
+		m.message, m.alarm = m.listsFault, true
 		return m.awaitLists()
 	}
 	if msg.watched.Serial < m.watched.Serial {
@@ -327,8 +329,11 @@ func (m *Model) counted(counts []int, g int, look theme.Look) paint.Field {
 
 func (o *overview) head(m *Model, start, end *items) {
 	start.say(m.loc.Text(locale.WatchListsTitle), theme.Look{Strong: true})
-	start.say(m.loc.NewOf(m.unread(), len(m.corpus.Articles)), soft())
-	if m.watched.Lists > 0 {
+	m.chainItems(start, len(m.corpus.Articles))
+	switch {
+	case m.listsFault != "":
+		end.say(m.listsFault, theme.Look{Token: theme.Alarm})
+	case m.watched.Lists > 0:
 		end.say(m.loc.Lists(m.watched.Lists, time.Since(m.watched.Changed)), soft())
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"qari/model/corpus"
 	"qari/model/facet"
 	"qari/model/listing"
+	"qari/model/match"
 	"qari/model/query"
 	"qari/ui/keymap"
 	"qari/ui/locale"
@@ -30,7 +31,8 @@ type contents struct {
 
 	gatherer concordance.Gatherer // of hits, for the commands that gather; no finder without a search
 	gathered facet.Forms          // that they have counted
-	read     int                  // articles that they have read
+	query    *match.Query
+	read     int // articles that they have read
 	forms    []facet.Form
 	ctx      context.Context
 	stop     context.CancelFunc
@@ -80,6 +82,7 @@ func (m *Model) openContents() tea.Cmd {
 	}
 	cmds := []tea.Cmd{c.count(m.corpus.Tally, len(m.groups))}
 	if q := m.search.query; q != nil && q.Words() {
+		c.query = q
 		c.gatherer = concordance.Gatherer{Finder: func() concordance.Finder { return concordance.Searched(q) }, Articles: c.articles, Numbers: c.numbers}
 		cmds = append(cmds, c.gather())
 	}
@@ -104,7 +107,9 @@ func (c *contents) count(tally interface{ Of(int) []uint16 }, groups int) tea.Cm
 
 func (c *contents) gather() tea.Cmd {
 	return func() tea.Msg {
-		c.gathered.Add(c.gatherer.Next(c.ctx, within(gatherFor)))
+		lines := c.gatherer.Next(c.ctx, within(gatherFor))
+		// What a regular expression finds is no form of a word.
+		c.gathered.Add(slices.DeleteFunc(lines, func(l concordance.Line) bool { return c.query.IsPattern(int(l.Group)) }))
 		return formsCountedMsg{c, c.gathered.Counts(), c.gatherer.Read(), c.gatherer.Done()}
 	}
 }
@@ -286,7 +291,7 @@ func (c *contents) Draw(m *Model, line int, look theme.Look, query string) []pai
 func (c *contents) head(m *Model, start, end *items) {
 	start.say(m.loc.Text(locale.ContentsTitle), theme.Look{Strong: true})
 	start.say(m.loc.Articles(len(c.numbers)), soft())
-	m.narrowItems(start)
+	m.narrowItems(start, false)
 }
 
 func (c *contents) foot(m *Model, start, end *items) {

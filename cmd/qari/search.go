@@ -149,9 +149,12 @@ func (p *process) search(f *searchFlags, text string, paths []string) error {
 	if err := p.printFound(f, compiled, articles, found); err != nil {
 		return err
 	}
-	if len(found.Found) == 0 && trouble == nil {
-		p.say("no article matches %q", text)
+	switch n := len(found.Found); {
+	case n == 0 && trouble == nil:
+		p.say("no article%s matches %q", ofSample(paths), text)
 		return status(exitNothing)
+	case f.limit == 0 && n > defaultSearchLimit:
+		p.say("the best %d of %d; --limit prints more", defaultSearchLimit, n)
 	}
 	return trouble
 }
@@ -170,6 +173,14 @@ func repeats(articles []*corpus.Article) func(number int) bool {
 		return t.Extend(articles)
 	})
 	return func(number int) bool { return int(twins()[number]) != number }
+}
+
+// ofSample names the built-in sample, where nothing else was asked for.
+func ofSample(paths []string) string {
+	if len(paths) > 0 {
+		return ""
+	}
+	return " of the built-in sample (name a PATH, or - for standard input)"
 }
 
 // searched is an article that was found, in JSON.

@@ -55,7 +55,7 @@ type WordError struct {
 func (e *WordError) Error() string { return fmt.Sprintf("group %q: %s", e.Name, e.Short()) }
 
 // Short is the error without the group.
-func (e *WordError) Short() string { return fmt.Sprintf("word %q %s", e.Text, e.Reason) }
+func (e *WordError) Short() string { return `word "` + e.Text + `" ` + e.Reason }
 
 // Set is a compiled list of groups. It may be used by several goroutines.
 type Set struct {

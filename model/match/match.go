@@ -162,13 +162,24 @@ func (q *Query) Words() bool {
 }
 
 // Patterns reports whether regular expressions are lit.
-func (q *Query) Patterns() bool {
-	for i, leaf := range q.Leaves {
-		if _, ok := leaf.(*Regex); ok && q.Lit[i] {
-			return true
+func (q *Query) Patterns() bool { return q.pattern() >= 0 }
+
+// IsPattern reports whether a part of the query, by its number, is a regular
+// expression.
+func (q *Query) IsPattern(leaf int) bool {
+	_, ok := q.Leaves[leaf].(*Regex)
+	return ok
+}
+
+// pattern is the first part whose hits are those of a regular expression, -1 without
+// any.
+func (q *Query) pattern() int {
+	for i := range q.Leaves {
+		if q.Lit[i] && q.IsPattern(i) {
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // Name is a leaf as it was typed.

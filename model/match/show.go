@@ -32,7 +32,7 @@ func (m *Matcher) Document(d *document.Document) (hits []document.Hit, best int)
 	titled := len(d.Blocks) > 0 && d.Blocks[0].Title
 	found := m.Texts(nil, titled, texts...)
 	for _, h := range d.Stored(m.q.Stored(nil, d.Article)) {
-		found = append(found, Hit{Piece: h.Block, Span: h.Span, Level: arabic.Exact})
+		found = append(found, Hit{Piece: h.Block, Span: h.Span, Level: arabic.Exact, Leaf: m.q.pattern()})
 	}
 	found = apart(found, 0)
 	for _, h := range found {

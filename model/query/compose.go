@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"strings"
 
 	"qari/model/arabic"
@@ -38,4 +39,29 @@ func OtherKeyboard(text string) (string, bool) {
 		out.WriteString(chunk[:keep] + other)
 	}
 	return out.String(), out.String() != text
+}
+
+// Closed is a query with what is open at its end closed, and without what dangles
+// there, as Draft reads it. What is wrong otherwise stays wrong.
+func Closed(text string) string {
+	for range MostDepth + 2 {
+		_, err := Parse(text)
+		var fault *Error
+		if _, hint := Draft(text); hint != nil || !errors.As(err, &fault) {
+			return text
+		}
+		switch fault.Reason {
+		case OpenQuote:
+			text += `"`
+		case OpenRegex:
+			text += "/"
+		case NoPartner:
+			text += ")"
+		case NothingBeside, EmptyField, NoSlop:
+			text = strings.TrimSpace(text[:fault.Start])
+		default:
+			return text
+		}
+	}
+	return text
 }

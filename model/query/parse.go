@@ -292,7 +292,7 @@ func (p *parser) quotation(f Field) Node {
 	return p.phrase(at, words, slop, f)
 }
 
-// slop reads "~" and a number; -1, and nothing is read, when no number follows.
+// slop reads "~" and a number.
 func (p *parser) slop() int {
 	start, n, digits := p.pos, 0, 0
 	p.step()
@@ -305,7 +305,9 @@ func (p *parser) slop() int {
 		p.step()
 	}
 	if digits == 0 {
-		p.pos = start
+		if !p.draft || p.peek() != 0 {
+			p.fail(NoSlop, start, p.pos)
+		}
 		return -1
 	}
 	return n

@@ -155,6 +155,7 @@ const (
 	BadNumber
 	BadDup
 	TurnedRange // its end lies before its beginning
+	NoSlop      // ~ after a quotation without a number
 	ShortStar   // * with fewer than two other letters
 	TooMany     // atoms
 	TooDeep     // brackets in brackets
@@ -177,6 +178,7 @@ func (r Reason) String() string {
 		BadNumber:     "no number: 500, >500, 100..300",
 		BadDup:        "dup is yes or no",
 		TurnedRange:   "the range ends before it begins",
+		NoSlop:        "a number stands after ~ and a quotation: \"...\"~5",
 		ShortStar:     "two letters or more stand beside *",
 		TooMany:       "the query has more than 64 parts",
 		TooDeep:       "there are more than 16 brackets in one another",

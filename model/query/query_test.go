@@ -167,6 +167,8 @@ func TestMistakesSayWhere(t *testing.T) {
 		{"أ date:2016..2015 ب", query.TurnedRange, 2, "date:2016..2015"},
 		{"date:2015-07..2015-06", query.TurnedRange, 0, "date:2015-07..2015-06"},
 		{"words:500..100", query.TurnedRange, 0, "words:500..100"},
+		{`"أ ب"~x`, query.NoSlop, 5, "~"},
+		{`"أ ب"~`, query.NoSlop, 5, "~"},
 		{"words:many", query.BadNumber, 0, "words:many"},
 		{"dup:maybe", query.BadDup, 0, "dup:maybe"},
 		{"أ /(/", query.BadRegex, 2, "/(/"},
@@ -285,5 +287,17 @@ func TestOtherKeyboardKeepsWhatIsNoWord(t *testing.T) {
 	}
 	if got, ok := query.OtherKeyboard("date:2015"); ok {
 		t.Errorf("date:2015 reads %s", got)
+	}
+}
+
+// What a draft closes silently is closed; all else stays as it is.
+func TestClosed(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{`نفط "غاز`, `نفط "غاز"`}, {"(a (b", "(a (b))"}, {"a |", "a"}, {`"a b"~`, `"a b"`}, {"a AND", "a"}, {"a NOT", "a"}, {"a title:", "a"}, {"/ab", "/ab/"},
+		{`(a "b`, `(a "b")`}, {"a)", "a)"}, {"()", "()"}, {"a || b", "a || b"}, {"date:2015-13", "date:2015-13"}, {"a", "a"}, {"", ""},
+	} {
+		if got := query.Closed(tt.in); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.in, got, tt.want)
+		}
 	}
 }

@@ -53,7 +53,7 @@ func actionTexts() []row {
 		{HelpSortSource, "sort by source", "فرز حسب المصدر"},
 		{HelpSortWords, "sort by length", "فرز حسب الطول"},
 		{HelpSortHits, "sort by hits", "فرز حسب المطابقات"},
-		{HelpSortBest, "best match first", "الأنسب أولا"},
+		{HelpSortBest, "sort by best match", "فرز حسب الأنسب"},
 		{HelpSortFile, "sort by file", "فرز حسب الملف"},
 		{HelpSortReason, "sort by reason", "فرز حسب السبب"},
 		{HelpHideRead, "hide the read or show them", "إخفاء المقروء أو إظهاره"},

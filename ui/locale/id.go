@@ -94,6 +94,7 @@ const (
 	Counting        // hits are still being counted
 	NothingFound    // find, or a hit asked for, found nothing
 	NothingToRank   // best first without a search or filter
+	NoSuchGroup     // a key for a watched group that there is not
 	NotListed       // the article that is asked for is not on the list
 	NoHitHere       // gs without a current hit
 	ThereAlready    // a word that its group has
@@ -187,6 +188,7 @@ const (
 	QueryBadNumber
 	QueryBadDup
 	QueryTurnedRange
+	QueryNoSlop
 	QueryShortStar
 	QueryTooMany
 	QueryTooDeep

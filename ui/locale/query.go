@@ -18,6 +18,7 @@ func queryTexts() []row {
 		{QueryBadNumber, "no number; right are 500, >500, 100..300", "ليس عددا، والصواب 500 أو >500 أو 100..300"},
 		{QueryBadDup, "dup is yes or no", "dup إما yes أو no"},
 		{QueryTurnedRange, "the range ends before it begins", "المدى ينتهي قبل أن يبدأ"},
+		{QueryNoSlop, "a number stands after ~ and a quotation", "بعد ~ والاقتباس عدد"},
 		{QueryShortStar, "two letters or more stand beside *", "بجانب * حرفان أو أكثر"},
 		{QueryTooMany, "the query has too many parts", "أجزاء العبارة أكثر من المسموح"},
 		{QueryTooDeep, "too many brackets in one another", "أقواس متداخلة أكثر من المسموح"},

@@ -82,14 +82,8 @@ func (m *Model) activate() {
 		m.active = m.finds
 	case m.searching:
 		m.active = m.searched
-	case m.set.Group < 0:
-		m.active = m.doc.Hits
 	default:
-		for _, h := range m.doc.Hits {
-			if h.Group == m.set.Group {
-				m.active = append(m.active, h)
-			}
-		}
+		m.active = m.doc.Hits
 	}
 }
 

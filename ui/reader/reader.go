@@ -94,11 +94,7 @@ func (m *Model) Set(s Settings) {
 	if s == m.set {
 		return
 	}
-	group := m.set.Group
 	m.keepPlace(func() { m.set = s })
-	if s.Group != group {
-		m.activate()
-	}
 }
 
 // SetSize sets the pane's cells and rows; spaced says whether paragraphs are
