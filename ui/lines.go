@@ -479,6 +479,7 @@ func (m *Model) inputLine(dst []byte) []byte {
 	m.inputItems(&end)
 	prompt.Width = 1
 	field.Tight = true
+	m.cutFault(end.list, m.width-prompt.Width-field.Width-3)
 	return m.painter.Bar(dst, m.width, m.rtl(), []paint.Field{prompt, field}, end.list)
 }
 
@@ -531,9 +532,23 @@ func (m *Model) inputItems(end *items) {
 	}
 }
 
-// inputField lays out what is typed.
+// cutFault shortens what is wrong with a query to the room that is left, in cells:
+// its beginning, which says where, is worth more than nothing.
+func (m *Model) cutFault(end []paint.Field, room int) {
+	if m.search.fault == nil || m.input.kind != typeSearch || len(end) == 0 || end[0].Width <= room || room < 8 {
+		return
+	}
+	end[0] = m.painter.Cut(end[0].Text, room, end[0].Look)
+}
+
+// inputField lays out what is typed, in half of the line at most, and in a third
+// beside a mistake.
 func (m *Model) inputField() paint.Field {
-	line, text, column := m.input.line.Window(max(8, m.width/2), m.painter.LayoutOptions())
+	room := m.width / 2
+	if m.input.kind == typeSearch && m.search.fault != nil && m.search.told {
+		room = m.width / 3
+	}
+	line, text, column := m.input.line.Window(max(8, room), m.painter.LayoutOptions())
 	caret := 0
 	for ; caret < len(line.Cells) && column > 0; caret++ {
 		column -= int(line.Cells[caret].Width)

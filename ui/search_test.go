@@ -61,6 +61,21 @@ func TestAFaultyQueryIsToldAndNothingIsLost(t *testing.T) {
 	d.lacks("bracket")
 }
 
+// While it is typed, what can never be right is looked for as it stands, and on Enter
+// it is a mistake.
+func TestAFaultyQueryIsSearchedLiterallyWhileItIsTyped(t *testing.T) {
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", "المغرب date:20").has("2 of 4")
+	d.lacks("no date")
+	d.keys("15-13").has("0 of 4", "character 8: no date")
+	d.keys("<enter>").has("0 of 4", "character 8: no date")
+	d = start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", "price dup:maybe").has("0 of 4", "character 7: dup is yes or no")
+	d.keys("<esc>", "s", "price (سعر ").has("1 of 4")
+	d.lacks("character")
+	d.keys("| ) )").has("1 of 4", "character")
+}
+
 func TestFilterAndSearchAreOneChain(t *testing.T) {
 	d := start(t, texts(), nil, nil, 80, 24)
 	d.keys("s", "المغرب", "<enter>", "/", "gam", "<enter>")

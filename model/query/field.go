@@ -119,8 +119,9 @@ func (p *parser) field() (Node, bool) {
 	if f < dates {
 		return p.atom(f), true
 	}
+	asked := p.pos
 	value := p.value()
-	return p.condition(f, span.Span{Start: start, End: p.pos}, value), true
+	return p.condition(f, span.Span{Start: start, End: p.pos}, span.Span{Start: asked, End: p.pos}, value), true
 }
 
 // value reads what a condition asks for, in quotes or not.
@@ -151,35 +152,16 @@ func western(s string) string {
 	}, s))
 }
 
-func (p *parser) condition(f Field, at span.Span, value string) Node {
+// condition makes a value what the field asks for. at is where both stand, asked
+// the value with its quotes: a range that is turned around is told there.
+func (p *parser) condition(f Field, at, asked span.Span, value string) Node {
 	p.count(at)
-	var n Node
-	reason := BadDup
-	ok := false
-	switch f {
-	case dates:
-		var d Date
-		d, ok = dateRange(value)
-		d.Span = at
-		n, reason = &d, BadDate
-		if !d.From.IsZero() && !d.To.IsZero() && !d.From.Before(d.To) {
-			ok, reason = false, TurnedRange
-		}
-	case length:
-		var l Length
-		l, ok = numberRange(value)
-		l.Span = at
-		n, reason = &l, BadNumber
-		if l.Max >= 0 && l.Min > l.Max {
-			ok, reason = false, TurnedRange
-		}
-	case dup:
-		yes := value == "yes" || arabic.Fold(value) == "نعم"
-		ok = yes || value == "no" || value == "لا"
-		n = &Dup{Span: at, Yes: yes}
+	n, reason := conditionOf(f, at, value)
+	if reason == TurnedRange {
+		at = asked
 	}
-	if !ok {
-		if !p.draft || p.peek() != 0 { // its rest may be still to come
+	if reason != 0 {
+		if !p.draft || p.peek() != 0 || !p.unfinished(f, asked, value) {
 			p.fail(reason, at.Start, at.End)
 		}
 		return nil
@@ -189,6 +171,69 @@ func (p *parser) condition(f Field, at span.Span, value string) Node {
 	}
 	return n
 }
+
+// conditionOf makes a value what the field asks for, or says what is wrong with it.
+func conditionOf(f Field, at span.Span, value string) (Node, Reason) {
+	switch f {
+	case dates:
+		d, ok := dateRange(value)
+		d.Span = at
+		switch {
+		case !ok:
+			return nil, BadDate
+		case d.turned():
+			return nil, TurnedRange
+		}
+		return &d, 0
+	case length:
+		l, ok := numberRange(value)
+		l.Span = at
+		switch {
+		case !ok:
+			return nil, BadNumber
+		case l.turned():
+			return nil, TurnedRange
+		}
+		return &l, 0
+	}
+	yes := value == "yes" || arabic.Fold(value) == "نعم"
+	if !yes && value != "no" && value != "لا" {
+		return nil, BadDup
+	}
+	return &Dup{Span: at, Yes: yes}, 0
+}
+
+// rests are what may still come after the beginning of a value: of each kind of
+// beginning that can become right there is one that makes it so.
+var rests = strings.Fields("1 0 2 9 01 99 001 436 500 999 9999999 2015 .2015 ..2015 ..9999999 " +
+	"/2015 1/2015 01/2015 /1/2015 /01/2015 1/01/2015 " +
+	"none one ne e بلا لا ا yes es s no o نعم عم م")
+
+// unfinished reports that a value at the end of a draft, which is wrong as it is,
+// may become right when more of it is typed.
+func (p *parser) unfinished(f Field, asked span.Span, value string) bool {
+	if quotes := strings.Count(strings.Map(sign, asked.Of(p.text)), `"`); quotes > 0 {
+		return quotes == 1 // not closed yet
+	}
+	slashed := !strings.ContainsAny(value, "-.") // a date with two kinds of sign is none
+	for _, rest := range rests {
+		if !slashed && strings.Contains(rest, "/") {
+			continue
+		}
+		if _, reason := conditionOf(f, asked, value+rest); reason == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// turned reports that no day lies in the range.
+func (d *Date) turned() bool {
+	return !d.From.IsZero() && !d.To.IsZero() && !d.From.Before(d.To)
+}
+
+// turned reports that no number lies in the range.
+func (l *Length) turned() bool { return l.Max >= 0 && l.Max < l.Min }
 
 // comparison takes <, <=, >, >= or = from the beginning.
 func comparison(value string) (sign, rest string) {

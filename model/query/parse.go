@@ -395,7 +395,7 @@ func (p *parser) chunk(f Field) Node {
 	}
 	at := span.Span{Start: start, End: end}
 	words := p.words(at)
-	if len(words) == 0 || len(words) == 1 && arabic.Fold(words[0].Text) == "و" && words[0].Mode == Usual {
+	if len(words) == 0 || len(words) == 1 && idleWord(words[0]) {
 		p.ignored = append(p.ignored, at)
 		return nil
 	}
@@ -404,6 +404,10 @@ func (p *parser) chunk(f Field) Node {
 	}
 	return p.phrase(at, words, -1, f)
 }
+
+// idleWord reports that a word by itself is none to look for: "and", which other
+// words are written together with.
+func idleWord(w Word) bool { return w.Mode == Usual && arabic.Fold(w.Text) == "و" }
 
 // phrase makes one word or several a node.
 func (p *parser) phrase(at span.Span, words []Word, slop int, f Field) Node {
@@ -461,7 +465,9 @@ func (p *parser) piece(out []Word, piece string, at int) []Word {
 		if (w.OpenStart || w.OpenEnd) && utf8.RuneCountInString(arabic.Fold(w.Text)) < 2 {
 			if p.draft {
 				w.OpenStart, w.OpenEnd = false, false
-				continue
+				if at+len(piece) == len(p.text) {
+					continue // its rest may be still to come
+				}
 			}
 			p.fail(ShortStar, at, at+len(piece))
 		}

@@ -215,8 +215,9 @@ func Parse(text string) (*Query, error) {
 }
 
 // Draft reads a query that is still being typed: what is open at its end is
-// closed, and what dangles there left out. With anything else wrong, its words
-// are looked for as they are, and the *Error is a hint.
+// closed, and what dangles there left out, as is a condition that may become right
+// when more of it is typed. With anything else wrong, its words are looked for as
+// they are, the first MostAtoms of them, and the *Error is a hint.
 func Draft(text string) (*Query, *Error) {
 	p := parser{text: text, draft: true}
 	q := p.query()
@@ -226,7 +227,7 @@ func Draft(text string) (*Query, *Error) {
 	literal := parser{text: text, draft: true}
 	var nodes []Node
 	for _, w := range literal.words(span.Span{End: len(text)}) {
-		if len(nodes) < MostAtoms {
+		if len(nodes) < MostAtoms && !idleWord(w) {
 			nodes = append(nodes, &w)
 		}
 	}
