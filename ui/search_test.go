@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"qari/model/corpus"
+	"qari/model/query"
+	"qari/ui/locale"
 )
 
 // texts are articles for searches: their titles say little of their texts.
@@ -74,6 +76,18 @@ func TestAFaultyQueryIsSearchedLiterallyWhileItIsTyped(t *testing.T) {
 	d.keys("<esc>", "s", "price (سعر ").has("1 of 4")
 	d.lacks("character")
 	d.keys("| ) )").has("1 of 4", "character")
+}
+
+// The reader names the fields in the language of its words.
+func TestAnUnknownFieldNamesTheKnownOnes(t *testing.T) {
+	d := start(t, texts(), nil, nil, 140, 24)
+	d.keys("s", "foo:bar", "<enter>")
+	for english, arabic := range query.Fields() {
+		d.has(english)
+		if said := locale.Arabic().Text(locale.QueryUnknownField); !strings.Contains(said, arabic) {
+			t.Errorf("%q does not name %s", said, arabic)
+		}
+	}
 }
 
 func TestFilterAndSearchAreOneChain(t *testing.T) {

@@ -39,8 +39,15 @@ func queriesFirst(args []string) []string {
 // with no Latin letter, or with the name of a field.
 func noFlag(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
-	name, _, ok := strings.Cut(rest, ":")
-	return rest != "" && r != '-' && (r > unicode.MaxASCII || !unicode.IsLetter(r)) || ok && slices.Contains(query.Fields(), name)
+	if rest != "" && r != '-' && (r > unicode.MaxASCII || !unicode.IsLetter(r)) {
+		return true
+	}
+	for english := range query.Fields() {
+		if strings.HasPrefix(rest, english+":") {
+			return true
+		}
+	}
+	return false
 }
 
 // asQuery is an argument without its mark.

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,13 +33,15 @@ var fieldNames = [...]struct {
 	{dup, "dup", "مكرر"},
 }
 
-// Fields are the English names of the fields.
-func Fields() []string {
-	names := make([]string, len(fieldNames))
-	for i, f := range fieldNames {
-		names[i] = f.english
+// Fields gives the names of the fields, in English and in Arabic.
+func Fields() iter.Seq2[string, string] {
+	return func(yield func(english, arabic string) bool) {
+		for _, f := range fieldNames {
+			if !yield(f.english, f.arabic) {
+				return
+			}
+		}
 	}
-	return names
 }
 
 // fieldOf finds a field by its name.
@@ -92,6 +95,11 @@ func Complete(text string, cursor int) (name string, from, to int, ok bool) {
 
 // field reads a field with its value; false when none stands at the place, and
 // then the place is undefined.
+//
+// A name that is no field's is a mistake, told with the names that are, but only
+// where somebody may have meant a field: Latin letters with something right after
+// the colon. So http://..., C:\..., 12:30, an Arabic word with a colon, and one of a
+// sentence ("Reuters: oil") are words.
 func (p *parser) field() (Node, bool) {
 	start := p.pos
 	p.until(func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
@@ -103,7 +111,8 @@ func (p *parser) field() (Node, bool) {
 	f, known := fieldOf(name)
 	if !known {
 		ascii := !strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII })
-		if ascii && !strings.HasPrefix(p.text[p.pos:], "//") {
+		next := p.peek()
+		if ascii && next != 0 && next != ' ' && next != '\\' && !strings.HasPrefix(p.text[p.pos:], "//") {
 			p.fail(UnknownField, start, p.pos)
 		}
 		return nil, p.err != nil

@@ -13,7 +13,6 @@ package query
 import (
 	"fmt"
 	"regexp"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -173,7 +172,7 @@ func (r Reason) String() string {
 		LongRegex:     "the regular expression has more than 200 characters",
 		NothingBeside: "there is nothing beside it to join",
 		EmptyField:    "the field has no value",
-		UnknownField:  "there is no such field: " + strings.Join(Fields(), ", "),
+		UnknownField:  "no such field; there are title text source author url file lang tag date words dup",
 		BadDate:       "no date: 2015, 2015-07, 2015-07-21, 2015..2016, >2015, none",
 		BadNumber:     "no number: 500, >500, 100..300",
 		BadDup:        "dup is yes or no",

@@ -111,6 +111,11 @@ func TestParse(t *testing.T) {
 		{"source:(الجزيرة | BBC) -lang:fa", "((source:الجزيرة | source:BBC) !lang:fa)"},
 		{"قال: نعم", "(قال نعم)"},
 		{"http://bbc.com/a", "[http bbc com a]"},
+		{`C:\texts`, "[C texts]"},
+		{"12:30 a1:b", "([12 30] [a1 b])"},
+		{"قال:نعم", "[قال نعم]"},
+		{"Reuters: oil", "(Reuters oil)"},
+		{"oil titel:", "(oil titel)"},
 		{"date:2015", "2015-01-01..2016-01-01"},
 		{"date:٢٠١٥-٠٧", "2015-07-01..2015-08-01"},
 		{"date:2015-07-21", "2015-07-21..2015-07-22"},
@@ -163,6 +168,9 @@ func TestMistakesSayWhere(t *testing.T) {
 		{"NOT", query.NothingBeside, 0, "NOT"},
 		{"أ title:", query.EmptyField, 2, "title:"},
 		{"أ titel:ب", query.UnknownField, 2, "titel:"},
+		{"أ foo:bar", query.UnknownField, 2, "foo:"},
+		{"أ -foo:(bar | ب)", query.UnknownField, 3, "foo:"},
+		{`foo:"bar"`, query.UnknownField, 0, "foo:"},
 		{"أ date:2015-13", query.BadDate, 2, "date:2015-13"},
 		{"أ date:2016..2015 ب", query.TurnedRange, 7, "2016..2015"},
 		{"date:2015-07..2015-06", query.TurnedRange, 5, "2015-07..2015-06"},
@@ -182,6 +190,16 @@ func TestMistakesSayWhere(t *testing.T) {
 		var e *query.Error
 		if !errors.As(err, &e) || e.Reason != tt.reason || e.Rune != tt.rune || e.Text != tt.text {
 			t.Errorf("%.20s: %v, want %v at %d, %q", tt.in, err, tt.reason, tt.rune, tt.text)
+		}
+	}
+}
+
+// Who mistypes a field is told which there are.
+func TestAnUnknownFieldNamesTheKnownOnes(t *testing.T) {
+	_, err := query.Parse("foo:bar")
+	for english := range query.Fields() {
+		if err == nil || !strings.Contains(err.Error(), english) {
+			t.Errorf("%v does not name %s", err, english)
 		}
 	}
 }

@@ -13,7 +13,7 @@ func queryTexts() []row {
 		{QueryLongRegex, "the regular expression is too long", "التعبير النمطي أطول من المسموح"},
 		{QueryNothingBeside, "there is nothing beside it to join", "لا شيء بجانبه يربطه"},
 		{QueryEmptyField, "the field has no value", "الحقل بلا قيمة"},
-		{QueryUnknownField, "there is no such field", "لا حقل بهذا الاسم"},
+		{QueryUnknownField, "no such field; there are title text source author url file lang tag date words dup", "لا حقل بهذا الاسم، والحقول هي عنوان نص مصدر كاتب رابط ملف لغة وسم تاريخ كلمات مكرر"},
 		{QueryBadDate, "no date; right are 2015, 2015-07, 2015..2016, >2015, none", "ليس تاريخا، والصواب 2015 أو 2015-07 أو 2015..2016 أو >2015 أو none"},
 		{QueryBadNumber, "no number; right are 500, >500, 100..300", "ليس عددا، والصواب 500 أو >500 أو 100..300"},
 		{QueryBadDup, "dup is yes or no", "dup إما yes أو no"},
