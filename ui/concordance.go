@@ -349,9 +349,7 @@ func (m *Model) farAlign() paint.Align {
 func (l *lineup) head(m *Model, start, end *items) {
 	if l.token == theme.Find {
 		start.add(l.what, theme.Look{Strong: true})
-		if m.search.bare {
-			start.say(m.loc.LevelName(int(m.search.level)), soft())
-		}
+		start.say(m.levelName(), soft())
 	} else {
 		start.say(l.what, theme.Look{Strong: true})
 	}

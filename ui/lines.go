@@ -79,9 +79,7 @@ func (m *Model) firstLine(dst []byte) []byte {
 			end.list = append(end.list, paint.Reversed(m.reader.MetaItems(false))...)
 		} else {
 			end.say(m.loc.Text(m.sortName()), soft())
-			if m.search.query != nil && m.search.bare {
-				end.say(m.loc.LevelName(int(m.search.level)), soft())
-			}
+			end.say(m.levelName(), soft())
 		}
 	}
 	return m.painter.Bar(dst, m.width, m.rtl(), start.list, end.list)
@@ -202,6 +200,21 @@ func (m *Model) onlyItem(it *items, o listing.Only) {
 	it.pair(m.loc.Text(label), name, theme.Look{Strong: true})
 }
 
+// levelName names the level at which the words of the search are compared: that of
+// bare words, or a stricter one when all ask for it; "" when it has no words.
+func (m *Model) levelName() string {
+	if m.search.query == nil {
+		return ""
+	}
+	level, ok := m.search.query.Level()
+	if !ok {
+		return ""
+	}
+	return m.loc.LevelName(int(level))
+}
+
+// sortName names the order of the list. What a search finds without scores stands
+// with the newest first.
 func (m *Model) sortName() locale.ID {
 	names := map[listing.Sort][2]locale.ID{
 		listing.ByDate:   {locale.SortNewest, locale.SortOldest},
@@ -212,8 +225,8 @@ func (m *Model) sortName() locale.ID {
 		listing.ByScore:  {locale.SortBest, locale.SortBest},
 	}
 	by := m.request.Sort
-	if by == listing.ByScore && m.request.Query == "" && !m.search.query.Words() {
-		by = listing.ByDate // none is better than another: what appeared last comes first
+	if q := m.search.query; by == listing.ByScore && m.request.Query == "" && q != nil && !q.Scored() {
+		by = listing.ByDate
 	}
 	if m.request.Reversed {
 		return names[by][1]

@@ -31,7 +31,6 @@ type seeking struct {
 	level   arabic.Level // of bare words
 	without []facet.Form // that are left out
 	wider   []wider      // what it was before conditions were added
-	bare    bool         // some of its words are compared at the level
 	ignored string       // words in which there is nothing to look for
 	fault   *query.Error // what is wrong with the text that is typed
 	told    bool         // it was asked to run all the same: the fault is an error
@@ -96,7 +95,7 @@ func (m *Model) askFor(text string, aim aim) tea.Cmd {
 func (m *Model) compile(aim aim) tea.Cmd {
 	s := &m.search
 	q, fault := query.Draft(s.text)
-	s.query, s.fault, s.told, s.bare, s.ignored = nil, fault, false, bare(q), ignored(q)
+	s.query, s.fault, s.told, s.ignored = nil, fault, false, ignored(q)
 	if q.Root != nil {
 		s.query = match.Compile(q, match.Options{Level: s.level, Aliases: m.o.Aliases, Without: s.leftOut(), Repeats: func(n int) bool {
 			twins := m.twins.Load()
@@ -119,25 +118,6 @@ func (m *Model) compile(aim aim) tea.Cmd {
 	}
 	m.request.Found = nil
 	return tea.Batch(m.relight(), m.rearrange(aim))
-}
-
-// bare reports whether a query has words that are compared at the level that is
-// chosen: neither quoted nor with a sign.
-func bare(q *query.Query) (is bool) {
-	plain := func(w *query.Word) bool {
-		return w.Mode == query.Usual && !w.Quoted && !w.OpenStart && !w.OpenEnd
-	}
-	query.Walk(q.Root, func(n query.Node, _ bool) {
-		switch n := n.(type) {
-		case *query.Word:
-			is = is || plain(n)
-		case *query.Phrase:
-			for i := range n.Words {
-				is = is || plain(&n.Words[i])
-			}
-		}
-	})
-	return is
 }
 
 // ignored are the words of a query in which there is nothing to look for.

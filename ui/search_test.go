@@ -90,6 +90,38 @@ func TestAnUnknownFieldNamesTheKnownOnes(t *testing.T) {
 	}
 }
 
+// The first line names the order that holds and how far the words of the query may
+// differ, which is not always what bare words may.
+func TestTheFirstLineNamesTheLevelOfTheQuery(t *testing.T) {
+	for _, tt := range []struct{ query, order, level string }{
+		{"الارهاب", "best first", "forms"},
+		{`"الارهاب"`, "best first", "folded"},
+		{`"مكافحة للارهاب" «النص»`, "best first", "folded"},
+		{`"الارهاب" النص`, "best first", "forms"},
+		{"=الإرهاب", "best first", "exact"},
+		{`~الارهاب "النص"`, "best first", "forms"},
+		{"ارهاب*", "best first", "folded"},
+		{"words:>2", "newest first", ""},
+		{"-القمح", "newest first", "forms"},
+		{"/[a-z]/", "newest first", ""},
+		{"title:alpha", "best first", "forms"},
+	} {
+		d := start(t, texts(), nil, nil, 80, 24)
+		d.keys("s", tt.query, "<enter>")
+		want := tt.order
+		if tt.level != "" {
+			want += " · " + tt.level
+		}
+		if got, _, _ := strings.Cut(d.line(0), "  "); got != want {
+			t.Errorf("%s: the first line begins with %q, want %q", tt.query, got, want)
+		}
+		d.keys("St")
+		if got, _, _ := strings.Cut(d.line(0), "  "); strings.Contains(got, "best") {
+			t.Errorf("%s: sorted by title the first line begins with %q", tt.query, got)
+		}
+	}
+}
+
 func TestFilterAndSearchAreOneChain(t *testing.T) {
 	d := start(t, texts(), nil, nil, 80, 24)
 	d.keys("s", "المغرب", "<enter>", "/", "gam", "<enter>")

@@ -126,10 +126,12 @@ func (c *compiler) level(w *query.Word, usual arabic.Level) arabic.Level {
 func (c *compiler) term(w *query.Word, level arabic.Level, inPhrase bool) *Term {
 	t := &Term{Leaf: c.leaf(w.Span), Where: where(w.Field)}
 	if w.OpenStart || w.OpenEnd {
+		level = min(level, arabic.Folded)
 		c.pattern(t, arabic.NewOpen(w.Text, level == arabic.Exact, w.OpenStart, w.OpenEnd))
 	} else {
 		c.pattern(t, arabic.NewPattern(w.Text, level, inPhrase))
 	}
+	c.q.loosest, c.q.leveled = max(c.q.loosest, level), true
 	c.q.slots++
 	return t
 }

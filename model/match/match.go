@@ -128,6 +128,9 @@ type Query struct {
 	// Without are tokens, folded, that no term finds.
 	Without map[string]bool
 
+	loosest arabic.Level // at which a word of the title or text is compared
+	leveled bool         // there is such a word
+
 	lexicon arabic.Lexicon
 	terms   []*Term // of each pattern of the lexicon, the term that it belongs to
 	slots   int     // terms, those in phrases too
@@ -160,6 +163,24 @@ func (q *Query) Words() bool {
 	}
 	return false
 }
+
+// Scored reports whether what is found has scores, for a word or phrase that is lit.
+// Without one the newest stands first.
+func (q *Query) Scored() bool {
+	for i, leaf := range q.Leaves {
+		switch leaf.(type) {
+		case *Term, *Phrase:
+			if q.Lit[i] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Level is the loosest level at which the query compares a word of the title or
+// text; false when it compares none.
+func (q *Query) Level() (arabic.Level, bool) { return q.loosest, q.leveled }
 
 // Patterns reports whether regular expressions are lit.
 func (q *Query) Patterns() bool { return q.pattern() >= 0 }
