@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"qari/model/arabic"
 	"qari/model/clean"
 	"qari/model/document"
 	"qari/model/query"
@@ -60,9 +59,13 @@ func (m *Model) doQuotation(a keymap.Action) tea.Cmd {
 func (m *Model) useQuotation(a keymap.Action, text string) tea.Cmd {
 	switch a {
 	case keymap.Search:
-		text = clean.Line(text)
-		cmd := m.searchFor(asQuery(text))
-		if len(arabic.Tokens(text)) > query.MostAtoms {
+		asked, left := asQuery(clean.Line(text))
+		if asked == "" {
+			m.say(locale.NothingToFind)
+			return nil
+		}
+		cmd := m.searchFor(asked)
+		if left > 0 {
 			m.message = m.loc.FirstWords(query.MostAtoms)
 		}
 		return cmd

@@ -255,32 +255,17 @@ func (m *Model) searchWord() tea.Cmd {
 		m.say(locale.NoHitHere)
 		return nil
 	}
-	return m.searchFor(asQuery(document.Plain(text)))
+	asked, _ := asQuery(document.Plain(text))
+	return m.searchFor(asked)
 }
 
 // asQuery is a query that finds a text as it stands: a word, or several as a
-// quotation.
-func asQuery(text string) string {
-	tokens := arabic.Tokens(text)
-	tokens = tokens[:min(len(tokens), query.MostAtoms)]
-	if len(tokens) == 1 {
-		return tokens[0].Of(text)
+// quotation. left is how many words at the end are too many for a query.
+func asQuery(text string) (asked string, left int) {
+	if len(arabic.Tokens(text)) == 1 {
+		return query.Bare(text), 0
 	}
-	words := make([]string, len(tokens))
-	for i, t := range tokens {
-		words[i] = t.Of(text)
-	}
-	return `"` + strings.Join(words, " ") + `"`
-}
-
-// wordsQuery is a query that finds all words of a text, in any order.
-func wordsQuery(text string) string {
-	tokens := arabic.Tokens(text)
-	words := make([]string, len(tokens))
-	for i, t := range tokens {
-		words[i] = t.Of(text)
-	}
-	return strings.Join(words, " ")
+	return query.Quoted(text)
 }
 
 // nextLevel goes through the levels at which bare words are compared.

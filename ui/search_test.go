@@ -122,6 +122,24 @@ func TestTheFirstLineNamesTheLevelOfTheQuery(t *testing.T) {
 	}
 }
 
+// A source of any name can be narrowed to from what is in the result.
+func TestANarrowedSourceIsFound(t *testing.T) {
+	for _, source := range []string{"BBC", "می\u200cخواهم", `قناة "العربية" \ نت`, "OR NOT", "e\u0301t\u00e9", "ا\u200f\u200eب"} {
+		articles := texts()
+		articles[1].Origin = &corpus.Origin{Source: source}
+		d := start(t, articles, nil, nil, 80, 24)
+		d.keys("s", "المغرب", "<enter>").has("2 of 4")
+		d.keys("i", "j", "j", "j", "<enter>").has("1 of 4 · search", "source:")
+	}
+}
+
+// What was typed into the filter is searched for, be it a word of the language.
+func TestTheFilterCanBeSearchedForWhateverItSays(t *testing.T) {
+	articles := append(texts(), article(4, "epsilon", "this OR that NOT"))
+	d := start(t, articles, nil, nil, 80, 24)
+	d.keys("/", "OR -NOT", "<enter>").has("1 of 5", "epsilon", "search")
+}
+
 func TestFilterAndSearchAreOneChain(t *testing.T) {
 	d := start(t, texts(), nil, nil, 80, 24)
 	d.keys("s", "المغرب", "<enter>", "/", "gam", "<enter>")

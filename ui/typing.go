@@ -175,7 +175,10 @@ func (m *Model) keepInput() {
 // searchInstead searches the texts for the words that no title has: within what is
 // searched for already, if anything is.
 func (m *Model) searchInstead() tea.Cmd {
-	words := wordsQuery(m.input.line.Text())
+	words := query.Bare(m.input.line.Text())
+	if words == "" {
+		return nil
+	}
 	before := m.input.before
 	m.input = nil
 	m.rememberJump(before)

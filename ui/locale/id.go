@@ -95,6 +95,7 @@ const (
 	NothingFound    // find, or a hit asked for, found nothing
 	NothingToRank   // best first without a search or filter
 	NoSuchGroup     // a key for a watched group that there is not
+	NothingToFind   // a quotation without a word
 	NotListed       // the article that is asked for is not on the list
 	NoHitHere       // gs without a current hit
 	ThereAlready    // a word that its group has
