@@ -122,17 +122,6 @@ func TestTheFirstLineNamesTheLevelOfTheQuery(t *testing.T) {
 	}
 }
 
-// A source of any name can be narrowed to from what is in the result.
-func TestANarrowedSourceIsFound(t *testing.T) {
-	for _, source := range []string{"BBC", "می\u200cخواهم", `قناة "العربية" \ نت`, "OR NOT", "e\u0301t\u00e9", "ا\u200f\u200eب"} {
-		articles := texts()
-		articles[1].Origin = &corpus.Origin{Source: source}
-		d := start(t, articles, nil, nil, 80, 24)
-		d.keys("s", "المغرب", "<enter>").has("2 of 4")
-		d.keys("i", "j", "j", "j", "<enter>").has("1 of 4 · search", "source:")
-	}
-}
-
 // What was typed into the filter is searched for, be it a word of the language.
 func TestTheFilterCanBeSearchedForWhateverItSays(t *testing.T) {
 	articles := append(texts(), article(4, "epsilon", "this OR that NOT"))
@@ -159,6 +148,57 @@ func TestHistoryOfSearches(t *testing.T) {
 	d.has("2 of 4", "gamma", "beta")
 	d.keys("s", "<up>", "<up>", "<down>", "<enter>").has("2 of 4")
 	d.keys("s", "<up>", "<down>").has("4 new of 4")
+}
+
+// Up in an empty input brings back what was typed there before, in every input.
+func TestEveryInputHasAHistory(t *testing.T) {
+	typed := func(d *driver) string { // the text of the input, at the near edge of the last line
+		fields := strings.Fields(d.line(-1))
+		return strings.Join(fields[max(0, len(fields)-2):], " ")
+	}
+	check := func(what string, d *driver, want string) {
+		t.Helper()
+		if got := typed(d); got != want {
+			t.Errorf("%s: the last line ends with %q, want %q", what, got, want)
+		}
+	}
+	for _, tt := range []struct {
+		what string
+		open []string // to where the input is
+		key  string
+	}{
+		{"filter", nil, "/"},
+		{"search", nil, "s"},
+		{"find", []string{"<enter>"}, "/"},
+		{"help", []string{"?"}, "/"},
+		{"concordance", []string{"s", "المغرب", "<enter>", "c"}, "/"},
+		{"contents", []string{"s", "المغرب", "<enter>", "i"}, "/"},
+	} {
+		d := start(t, texts(), nil, nil, 80, 24)
+		d.keys(tt.open...)
+		d.keys(tt.key, "a", "<enter>", tt.key, "e", "<enter>")
+		d.keys(tt.key, "<up>")
+		check(tt.what+" up", d, "e "+tt.key)
+		d.keys("<up>")
+		check(tt.what+" up, up", d, "a "+tt.key)
+		d.keys("<down>")
+		check(tt.what+" down", d, "e "+tt.key)
+	}
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("/", "zz", "<enter>") // no title: the texts are searched
+	d.keys("<esc>", "<esc>", "/", "<up>")
+	check("filter that became a search", d, "zz /")
+	// A word that is watched.
+	d, _ = withBook(t, texts(), twoGroups)
+	d.keys("w", "a", "alpha", "<enter>", "a", "<up>")
+	check("watched word", d, "alpha a")
+}
+
+// An input that was just opened says nothing of what is not in it yet.
+func TestAnEmptyInputFindsNothingToComplainOf(t *testing.T) {
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", "زرافة", "<enter>").has("0 of 4")
+	d.keys("s").lacks("nothing found")
 }
 
 func TestFieldsAreCompleted(t *testing.T) {
@@ -245,7 +285,7 @@ func TestTheOtherReadingFindsSomething(t *testing.T) {
 
 // A source is asked for as it is named, and no other that holds its name.
 func TestSourcesAreAskedForByName(t *testing.T) {
-	names := []string{`the "north"`, `south \ west`, "BBC عربي", "BBC", "-", "", "صحيفة «الشرق»", "a\u200db", "x (y) | z", "و"}
+	names := []string{`the "north"`, `south \ west`, "BBC عربي", "BBC", "-", "", "می\u200cخواهم", "صحيفة «الشرق»", "a\u200db", "x (y) | z", "و"}
 	var all []*corpus.Article
 	for i, name := range names {
 		a := article(i, fmt.Sprint("t", i), "نص المغرب")
@@ -258,7 +298,7 @@ func TestSourcesAreAskedForByName(t *testing.T) {
 		for range i {
 			d.keys("j")
 		}
-		d.keys("<enter>").has("1 of 10")
+		d.keys("<enter>").has("1 of 11")
 	}
 }
 
@@ -266,13 +306,4 @@ func TestALongQuotationIsSearchedForInPart(t *testing.T) {
 	a := article(0, "title", strings.Repeat("word ", 70)+"end.")
 	d := start(t, []*corpus.Article{a, article(1, "other", "x")}, nil, nil, 80, 24)
 	d.keys("<enter>", "/", "end", "<enter>", "v", "s").has("only the first 64 words", "1 of 2")
-}
-
-// In every input Up in an empty line gives what was typed before.
-func TestEveryInputHasAHistory(t *testing.T) {
-	d := start(t, three(), nil, nil, 80, 24)
-	d.keys("/", "alpha", "<enter>", "<esc>", "/", "<up>").has("1 of 3")
-	d.keys("<esc>", "<enter>", "/", "middle", "<enter>", "<esc>", "/", "<up>").has("hit 1 of 1")
-	d.keys("<esc>", "?", "/", "quit", "<enter>", "<esc>", "/", "<up>", "<enter>", "n")
-	d.has("quit")
 }

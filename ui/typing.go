@@ -168,6 +168,9 @@ func (m *Model) keepInput() {
 	if now != in.query && in.kind != typePage {
 		m.rememberJump(in.before)
 	}
+	if in.kind == typeWord {
+		now = in.line.Text()
+	}
 	m.remembered(in.kind, now)
 	m.input = nil
 }
@@ -179,6 +182,7 @@ func (m *Model) searchInstead() tea.Cmd {
 	if words == "" {
 		return nil
 	}
+	m.remembered(typeFilter, m.input.line.Text())
 	before := m.input.before
 	m.input = nil
 	m.rememberJump(before)
@@ -260,6 +264,9 @@ func (m *Model) dropInput() tea.Cmd {
 
 // nothingFound reports whether what is typed matches nothing.
 func (m *Model) nothingFound() bool {
+	if strings.TrimSpace(m.input.line.Text()) == "" {
+		return false
+	}
 	switch m.input.kind {
 	case typeFind:
 		return m.found != "" && m.answered == m.findGen && m.reader.Hits() == 0

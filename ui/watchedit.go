@@ -265,7 +265,6 @@ func (m *Model) keepWord() tea.Cmd {
 	text, group := m.input.line.Text(), m.input.group
 	terms := termsTyped(text)
 	m.keepInput()
-	m.remembered(typeWord, text)
 	switch {
 	case len(terms) == 0:
 		m.say(locale.NothingToAdd)
