@@ -48,7 +48,7 @@ func TestKeywordsSayWhatIsWrong(t *testing.T) {
 		{"a word without letters", good + "[[group]]\nwords = ['--']\n", "w.toml:4: group 2: "},
 		{"no words, inline", "group = [\n{name = 'a', words = ['x']},\n{name = 'b'}]\n", `w.toml:3: group "b" has no words`},
 		{"a star within a word", good + "[[group]]\nname = 'b'\nwords = ['y', 'y*z']\n", `w.toml:4: group "b": word "y*z" has a * that stands neither before nor after a word`},
-		{"an open quotation", good + "[[group]]\nname = 'b'\nwords = ['y']\nexclude = ['\"y z']\n", `w.toml:4: group "b": word "\"y z" has a quotation mark without a partner`},
+		{"an open quotation", good + "[[group]]\nname = 'b'\nwords = ['y']\nexclude = ['\"y z']\n", `w.toml:4: group "b": word «"y z» has a quotation mark without a partner`},
 		{"words that are none", "[[group]]\nwords = 'x'\n", "w.toml:2: "},
 		{"a name with controls", "[[group]]\nname = \"a\\u001b\"\n", `w.toml:1: group "a␛" has no words`},
 	} {

@@ -10,9 +10,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"qari/model/arabic"
+	"qari/model/clean"
 	"qari/model/query"
 	"qari/model/span"
 )
@@ -55,7 +57,15 @@ type WordError struct {
 func (e *WordError) Error() string { return fmt.Sprintf("group %q: %s", e.Name, e.Short()) }
 
 // Short is the error without the group.
-func (e *WordError) Short() string { return `word "` + e.Text + `" ` + e.Reason }
+func (e *WordError) Short() string { return "word " + quoted(clean.Name(e.Text)) + " " + e.Reason }
+
+// quoted puts a text in quotation marks, of which it has none.
+func quoted(text string) string {
+	if strings.Contains(text, `"`) {
+		return "«" + text + "»"
+	}
+	return `"` + text + `"`
+}
 
 // Set is a compiled list of groups. It may be used by several goroutines.
 type Set struct {

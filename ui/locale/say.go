@@ -96,7 +96,7 @@ func patternTexts() []patternRow {
 		{patLineOf, "line %s of %s", "السطر %s من %s"},
 		{patLeftOut, "left out: %s", "استثني: %s"},
 		{patFirstWords, "only the first %s words are searched for", "البحث عن أول %s كلمة فقط"},
-		{patIgnored, "not looked for: %s", "لا يُبحث عنه: %s"},
+		{patIgnored, "not looked for: %s", "خارج البحث: %s"},
 		{patAdded, "added: %s", "أضيف: %s"},
 		{patTakenOut, "taken out: %s", "أخرج: %s"},
 		{patGroupOf, "group %s of %s", "المجموعة %s من %s"},

@@ -30,7 +30,7 @@ func statusTexts() []row {
 		{NothingFound, "nothing found", "لا نتيجة"},
 		{NothingToRank, "best first takes a search or a filter", "ترتيب الأنسب يحتاج بحثا أو تصفية"},
 		{NoSuchGroup, "there is no such group", "لا مجموعة بهذا الرقم"},
-		{NothingToFind, "there is nothing to look for", "لا شيء يُبحث عنه"},
+		{NothingToFind, "there is nothing to look for", "لا شيء للبحث عنه"},
 		{NotListed, "the list does not have it", "ليس في القائمة"},
 		{NoHitHere, "no hit here: n goes to one", "لا مطابقة هنا: n تنقل إليها"},
 		{ThereAlready, "it is there already", "هي موجودة فيها"},
