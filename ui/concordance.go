@@ -66,9 +66,9 @@ type (
 	}
 	// linesSortedMsg brings the lines in another order, and those that a query finds.
 	linesSortedMsg struct {
-		of    *lineup
-		sort  concordance.Sort
-		lines []concordance.Line
+		of   *lineup
+		sort concordance.Sort
+		lineTexts
 		query string
 		shown []int
 	}
@@ -175,7 +175,7 @@ func (l *lineup) sorted() tea.Cmd {
 	texts, articles, by, query := l.lineTexts, l.articles, l.sort, l.page.query
 	return func() tea.Msg {
 		texts.lines = concordance.Sorted(texts.lines, articles, by)
-		return linesSortedMsg{l, by, texts.lines, query, found(l.ctx, texts, query)}
+		return linesSortedMsg{l, by, texts, query, found(l.ctx, texts, query)}
 	}
 }
 
@@ -186,23 +186,34 @@ func (m *Model) linesSorted(msg linesSortedMsg) tea.Cmd {
 	if l.ctx.Err() != nil || msg.sort != l.sort {
 		return nil // another order was asked for since
 	}
-	at := l.start
+	at, began := l.start, linePlace{}
 	if i := p.line(); i >= 0 && p.touched {
 		place := placeOf(&l.lines[i])
 		at = &place
 	}
+	if p.began < len(l.lines) {
+		began = placeOf(&l.lines[p.began])
+	}
 	l.lines, l.done, l.start, p.touched = msg.lines, true, nil, at != nil
-	var again tea.Cmd
+	p.began, p.target = l.lineAt(began), 0
+	if at != nil {
+		p.target = l.lineAt(*at)
+	}
+	if msg.query != p.query || msg.cells != l.cells { // or what is shown of a line is other
+		return p.askAt(p.query, p.target)
+	}
 	p.asked.stop()
 	p.show(msg.shown, len(msg.lines))
-	if msg.query != p.query {
-		again = p.ask(p.query)
-	}
 	if at != nil {
-		p.cur = max(0, slices.IndexFunc(p.shown, func(i int) bool { return placeOf(&l.lines[i]) == *at }))
+		p.cur = max(0, slices.Index(p.shown, p.target))
+		p.scroll(0)
 	}
-	p.scroll(0)
-	return again
+	return nil
+}
+
+// lineAt is the line from a place, the first where there is none.
+func (l *lineup) lineAt(at linePlace) int {
+	return max(0, slices.IndexFunc(l.lines, func(line concordance.Line) bool { return placeOf(&line) == at }))
 }
 
 // Len is the number of lines so far.

@@ -92,7 +92,7 @@ func (m *Model) indexed(msg indexedMsg) tea.Cmd {
 	}
 	cmds := []tea.Cmd{m.extendIndex(), m.keepIndex()}
 	if grown && s.query != nil && !s.running { // else it is asked again when the answer comes
-		cmds = append(cmds, m.runSearch(stay))
+		cmds = append(cmds, m.runSearch())
 	}
 	return tea.Batch(cmds...)
 }

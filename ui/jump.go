@@ -18,7 +18,7 @@ type scope struct {
 	search   string
 	without  []facet.Form // that the search leaves out
 	wider    []wider      // what the search was before conditions were added to it
-	group    int          // only this watched group, -1 all
+	group    string       // only this watched group, "" all
 	watched  bool         // only articles with a hit of it
 	only     []listing.Only
 	narrowed []narrowing
@@ -85,7 +85,7 @@ func (m *Model) lastNarrowed() narrowing {
 func (m *Model) scope() scope {
 	return scope{
 		filter: m.request.Query, search: m.search.text, without: m.search.without, wider: m.search.wider,
-		group: m.request.Group, watched: m.request.Watched, only: m.request.Only, narrowed: m.narrowed,
+		group: m.groupName(m.request.Group), watched: m.request.Watched, only: m.request.Only, narrowed: m.narrowed,
 		filterRow: m.filterRow, searchRow: m.search.row,
 	}
 }
@@ -93,8 +93,9 @@ func (m *Model) scope() scope {
 // setScope narrows the list as it was narrowed once, but for what was read since;
 // the cursor goes where the aim says.
 func (m *Model) setScope(to scope, aim aim) tea.Cmd {
-	if to.group >= len(m.groups) { // the lists have changed since
-		to.group, to.watched = -1, false
+	group := m.groupNamed(to.group)
+	if group < 0 && to.group != "" { // the lists have changed since
+		to.group, to.watched = "", false
 		to.narrowed = slices.DeleteFunc(slices.Clone(to.narrowed), func(n narrowing) bool { return n == byGroup })
 	}
 	was, s := m.scope(), &m.search
@@ -106,7 +107,7 @@ func (m *Model) setScope(to scope, aim aim) tea.Cmd {
 	s.text, s.without, s.wider, s.row = to.search, to.without, to.wider, to.searchRow
 	var cmds []tea.Cmd
 	if to.group != was.group {
-		cmds = append(cmds, m.lightGroup(to.group))
+		cmds = append(cmds, m.lightGroup(group))
 	}
 	searched := to.search != was.search || !slices.EqualFunc(to.without, was.without, sameForm)
 	listed := to.filter != was.filter || to.watched != was.watched || !slices.Equal(to.only, was.only) || to.group != was.group && m.byGroup()
@@ -114,13 +115,13 @@ func (m *Model) setScope(to scope, aim aim) tea.Cmd {
 	switch {
 	case searched:
 		cmds = append(cmds, m.compile(aim))
-		if listed && !m.arranging && !s.running {
+		if listed && !m.listAsked && !s.asked {
 			cmds = append(cmds, m.rearrange(aim))
 		}
 	case listed:
 		cmds = append(cmds, m.rearrange(aim))
-	case aim >= 0 && (m.arranging || s.running):
-		m.aim = aim
+	case m.awaited():
+		m.take(aim)
 	case aim >= 0:
 		m.list.Select(int(aim))
 	}
@@ -208,9 +209,11 @@ func (m *Model) returnTo(j jump) tea.Cmd {
 	if j.page != nil && !j.page.closed {
 		m.page = j.page
 	}
+	was := m.scope()
 	cmds := []tea.Cmd{m.setScope(j.scope, aim(j.row))}
+	sameHits := was.search == j.scope.search && was.group == j.scope.group && slices.EqualFunc(was.without, j.scope.without, sameForm)
 	if j.article >= 0 {
-		if j.article == m.opened && m.showing() {
+		if j.article == m.opened && m.showing() && sameHits {
 			m.reader.Return(m.reader.Doc().Place(j.source), j.hit)
 		} else {
 			cmds = append(cmds, m.open(j.article, landing{kind: landPlace, source: j.source, hit: j.hit}))

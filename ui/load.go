@@ -89,11 +89,17 @@ func (m *Model) hitsCounted(msg hitsCountedMsg) tea.Cmd {
 		m.corpus.Tally = m.all.Tally
 	}
 	m.list.SetTally(m.corpus.Tally)
+	m.recounted = m.recounted || msg.first < len(m.corpus.Articles)
 	next := m.count()
-	if next == nil && (m.request.Watched || m.request.Sort == listing.ByHits && m.request.Found == nil) && msg.first < len(m.corpus.Articles) {
+	if next != nil {
+		return next
+	}
+	again := m.recounted && m.byGroup()
+	m.recounted = false
+	if again {
 		return m.refresh()
 	}
-	return next
+	return nil
 }
 
 // refresh makes the listing anew because there is more to list. One that is
@@ -103,11 +109,12 @@ func (m *Model) refresh() tea.Cmd {
 		m.stale = true
 		return nil
 	}
-	return m.rearrange(stay)
+	return m.makeList()
 }
 
-// aim is where the cursor goes once the list has come that is being made: to an
-// article, by its number, or to one of these.
+// aim is where the cursor goes once the list has come that was asked for: to an
+// article, by its number, or to one of these. There is one aim, the last that was
+// asked for. It holds until that list is there, or the cursor is moved.
 type aim int
 
 const (
@@ -115,12 +122,35 @@ const (
 	toTop aim = -2
 )
 
-// rearrange makes the listing anew because something else is asked; what is
-// being made is called off.
-func (m *Model) rearrange(aim aim) tea.Cmd {
+func (m *Model) take(aim aim) {
 	if aim != stay {
 		m.aim = aim
 	}
+}
+
+// moved notes that the cursor of the list was moved: what it was to go to is over, but
+// for the top of a list of which nothing is there yet.
+func (m *Model) moved() {
+	if m.aim >= 0 || m.list.Listing().Partial {
+		m.aim = stay
+	}
+}
+
+// awaited reports whether the list that was asked for is not there yet. One that is
+// made anew because there is more to list is not awaited.
+func (m *Model) awaited() bool {
+	return m.listAsked || m.search.asked || m.list.Listing().Partial
+}
+
+// rearrange makes the listing anew because something else is asked; what is
+// being made is called off.
+func (m *Model) rearrange(aim aim) tea.Cmd {
+	m.take(aim)
+	m.listAsked = true
+	return m.makeList()
+}
+
+func (m *Model) makeList() tea.Cmd {
 	if m.cancel != nil {
 		m.cancel()
 	}
@@ -144,26 +174,25 @@ func (m *Model) listingArranged(msg listingArrangedMsg) tea.Cmd {
 	}
 	msg.corpus.Tally = m.corpus.Tally
 	m.list.SetListing(msg.corpus, msg.listing, m.aim == toTop)
-	if m.aim == toTop {
-		m.aim = stay
+	if m.aim >= 0 {
+		m.list.Select(int(m.aim))
 	}
 	if msg.rest != nil {
 		return tea.Batch(m.preview(), msg.rest)
 	}
 	m.cancel()
-	m.arranging = false
+	m.arranging, m.listAsked = false, false
+	if !m.search.asked {
+		m.aim = stay
+	}
 	m.before = len(msg.corpus.Articles)
 	if msg.listing.Request.Last != listing.NoStep {
 		m.before = msg.listing.Before
 	}
 	m.matching, m.repeats = msg.listing.Articles, msg.listing.Articles-len(msg.listing.Rows)
-	if m.aim >= 0 {
-		m.list.Select(int(m.aim))
-		m.aim = stay
-	}
 	cmds := []tea.Cmd{m.preview(), m.nowListed(), m.offerOther()}
 	if m.stale && m.load.done {
-		cmds = append(cmds, m.rearrange(stay))
+		cmds = append(cmds, m.makeList())
 	} else if m.stale {
 		m.arranging = true // until the message comes
 		cmds = append(cmds, later(rest*msg.took, listingStaleMsg{m.generation}))
@@ -177,20 +206,30 @@ func (m *Model) whenListed(do func() tea.Cmd) tea.Cmd {
 	return m.nowListed()
 }
 
+// nowListed does what waited for the list, if it is there, and then what the keys mean
+// that were typed meanwhile.
 func (m *Model) nowListed() tea.Cmd {
 	do := m.queued
-	if do == nil || m.list.Listing().Partial || m.aim != stay || m.search.running && m.search.aim != stay {
+	if do == nil || m.awaited() {
 		return nil
 	}
-	m.queued = nil
-	return do()
+	keys := m.ahead
+	m.queued, m.ahead = nil, nil
+	cmds := []tea.Cmd{do()}
+	for _, key := range keys {
+		cmds = append(cmds, m.press(key))
+	}
+	return tea.Batch(cmds...)
 }
+
+// mostAhead is how many keys are kept that are typed while a list is awaited.
+const mostAhead = 100
 
 func (m *Model) listingStale(msg listingStaleMsg) tea.Cmd {
 	if msg.generation != m.generation {
 		return nil
 	}
-	return m.rearrange(stay)
+	return m.makeList()
 }
 
 // unread is the number of articles that were not read.

@@ -94,9 +94,12 @@ type Model struct {
 	sorted     listing.Sort // what held before
 	reversed   bool
 	narrowed   []narrowing
-	filterRow  int            // the article under the cursor when the filter began
-	aim        aim            // of the listing that is being made
-	queued     func() tea.Cmd // is done once the list is there that was asked for; nil for nothing
+	filterRow  int // the article under the cursor when the filter began
+	aim        aim
+	listAsked  bool              // a list that was asked for is being made
+	ahead      []tea.KeyPressMsg // were typed after what is queued
+	recounted  bool              // hits of what is listed were counted
+	queued     func() tea.Cmd    // is done once the list is there that was asked for; nil for nothing
 
 	docGen   int // of opened articles
 	opened   int // the article in the reading pane, -1 for none
@@ -111,6 +114,7 @@ type Model struct {
 
 	input     *typing
 	offered   offer                // the other keyboard's reading of what is typed
+	stopOffer context.CancelFunc   // calls off what looks for it; nil for nothing
 	history   [inputKinds][]string // what was typed before, the latest last
 	page      *page
 	resume    *page // that the article was opened from: leaving it comes back there
@@ -132,7 +136,7 @@ type typing struct {
 	before  jump
 	query   string // what held before
 	touched bool   // something was typed
-	group   int    // that a word is added to
+	group   string // that a word is added to
 	older   int    // how far one has gone back in the history, 0 for not at all
 }
 
@@ -189,7 +193,7 @@ func New(o Options) *Model {
 		o: o, loc: o.Locale, keys: keymap.Default(), mouse: true, snippets: true, opened: -1, aim: stay,
 		painter: &paint.Painter{Theme: theme.New(!o.Light, o.Colors), Base: o.Locale.Base()},
 		intake:  &intake{feed: o.Feed},
-		search:  seeking{indexer: newIndexer(o.KeptIndex), level: o.Level, aim: stay},
+		search:  seeking{indexer: newIndexer(o.KeptIndex), level: o.Level},
 		request: listing.Request{Group: -1, Keep: -1},
 		places:  make(map[int]int),
 	}
@@ -267,6 +271,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.otherOffered(msg)
 	case contentsCountedMsg:
 		m.contentsCounted(msg)
+	case groupsInMsg:
+		return m, m.groupsIn(msg)
+	case groupsInStaleMsg:
+		if !msg.of.page.closed {
+			return m, msg.of.countGroups(m)
+		}
 	case formsCountedMsg:
 		return m, m.formsCounted(msg)
 	case watchedChangedMsg:

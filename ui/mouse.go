@@ -32,11 +32,13 @@ func (m *Model) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	}
 	switch {
 	case m.page != nil:
+		m.page.touched = true
 		m.page.scroll(n)
 	case p == inReader:
 		m.reader.Scroll(n)
 	default:
 		m.list.Scroll(n)
+		m.moved()
 		return m.preview()
 	}
 	return nil
@@ -67,6 +69,7 @@ func (m *Model) clickAt(msg tea.MouseClickMsg) tea.Cmd {
 	m.focus = inList
 	m.reader.Unselect()
 	m.list.GoTo(row)
+	m.moved()
 	if again {
 		m.remember()
 		return m.enter(landing{kind: landRemembered})

@@ -2,10 +2,12 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"qari/model/arabic"
+	"qari/model/listing"
 	"qari/model/match"
 	"qari/model/query"
 )
@@ -22,7 +24,8 @@ type offer struct {
 // offeredMsg brings the other reading of what is typed, "" when it finds nothing.
 type offeredMsg struct{ offer }
 
-// offerOther looks whether the other reading of what is typed finds anything.
+// offerOther looks whether the other reading of what is typed finds anything. What was
+// being looked for is called off.
 func (m *Model) offerOther() tea.Cmd {
 	if m.input == nil || !m.nothingFound() {
 		return nil
@@ -35,44 +38,62 @@ func (m *Model) offerOther() tea.Cmd {
 	if !ok || m.offered.kind == kind && m.offered.text == text {
 		return nil
 	}
+	m.offered = offer{kind: kind, text: text}
+	m.endOffer()
+	ctx, stop := context.WithCancel(context.Background())
+	m.stopOffer = stop
 	finds := m.finder(kind, other)
 	return func() tea.Msg {
-		if !finds() {
-			other = ""
+		if !finds(ctx) {
+			return nil
 		}
 		return offeredMsg{offer{kind, text, other}}
 	}
 }
 
-// finder looks whether a text would find anything if it were typed. It is called
-// away from the screen.
-func (m *Model) finder(kind inputKind, text string) func() bool {
+// endOffer calls off what is looked for.
+func (m *Model) endOffer() {
+	if m.stopOffer != nil {
+		m.stopOffer()
+		m.stopOffer = nil
+	}
+}
+
+// finder looks whether a text would find anything if it were typed, within all that
+// holds beside it. It is called away from the screen.
+func (m *Model) finder(kind inputKind, text string) func(context.Context) bool {
+	lists := func(ctx context.Context, c listing.Corpus, r listing.Request) bool {
+		l, err := listing.Arrange(ctx, c, r)
+		return err == nil && len(l.Rows) > 0
+	}
+	corpus, request := m.corpus, m.request
+	request.Last, request.Sort, request.Reversed = listing.NoStep, listing.ByDate, false
+	request.Read, request.Keep = slices.Clone(m.read), -1
 	switch kind {
 	case typeFilter:
-		titles := m.corpus.Titles
-		return func() bool {
-			found, err := titles.Search(text).Page(context.Background(), 1)
-			return err == nil && len(found.Hits) > 0
-		}
+		request.Query = text
+		return func(ctx context.Context) bool { return lists(ctx, corpus, request) }
 	case typeSearch:
-		snapshot, level, aliases := m.search.snapshot, m.search.level, m.o.Aliases
-		return func() bool {
+		snapshot, options := m.search.snapshot, m.matchOptions(nil)
+		return func(ctx context.Context) bool {
 			q, err := query.Parse(text)
-			if err != nil {
+			if err != nil || q.Root == nil {
 				return false
 			}
-			r, err := snapshot.Search(context.Background(), match.Compile(q, match.Options{Level: level, Aliases: aliases}))
-			return err == nil && len(r.Found) > 0
+			request.Found, err = snapshot.Search(ctx, match.Compile(q, options))
+			return err == nil && len(request.Found.Found) > 0 && lists(ctx, corpus, request)
 		}
 	case typePage:
-		var lines texts = m.page.lines
-		if large, ok := lines.(many); ok {
-			lines = large.Snapshot()
+		lines, large := m.page.lines.(many)
+		if !large { // these do not stay as they are, and are few
+			finds := m.page.lines.Len() <= manyLines && len(found(context.Background(), m.page.lines, text)) > 0
+			return func(context.Context) bool { return finds }
 		}
-		return func() bool { return len(found(context.Background(), lines, text)) > 0 }
+		texts := lines.Snapshot()
+		return func(ctx context.Context) bool { return len(found(ctx, texts, text)) > 0 }
 	}
 	doc := m.reader.Doc()
-	return func() bool { return len(doc.Find(text)) > 0 }
+	return func(context.Context) bool { return len(doc.Find(text)) > 0 }
 }
 
 func (m *Model) otherOffered(msg offeredMsg) {

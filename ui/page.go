@@ -42,6 +42,7 @@ type page struct {
 	copy  func(line int, withSource bool) string
 	sort  func(a keymap.Action)
 	grow  func(m *Model)                                            // takes in what has come since
+	lists func(m *Model) tea.Cmd                                    // takes in other watch lists
 	other func(m *Model, a keymap.Action, line int) (tea.Cmd, bool) // what only this page does; line is -1 without one
 	close func()                                                    // when it is left for good
 
@@ -173,6 +174,7 @@ func (p *page) end() {
 	}
 	p.closed = true
 	p.asked.stop()
+	p.lines, p.shown = pageLines(nil), nil // jumps may hold the page for long
 }
 
 // drop closes the page and all under it for good; nil is none.

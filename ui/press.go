@@ -27,9 +27,15 @@ func (m *Model) context() keymap.Context {
 
 // press takes one key press, which may hold several keys.
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
+	if m.queued != nil && key.Code != tea.KeyEscape && key.String() != "ctrl+c" {
+		if len(m.ahead) < mostAhead {
+			m.ahead = append(m.ahead, key)
+		}
+		return nil
+	}
 	ctx := m.context()
 	m.message, m.note, m.alarm, m.plainHint, m.acted = "", "", false, false, true
-	m.queued = nil
+	m.queued, m.ahead = nil, nil
 	results, pending := m.keys.Press(ctx, m.pending, key)
 	m.pending = pending
 	var cmds []tea.Cmd
@@ -150,8 +156,7 @@ func (m *Model) doShared(a keymap.Action) (tea.Cmd, bool) {
 	case keymap.ToggleRead:
 		return m.toggleRead(), true
 	case keymap.AllRead:
-		m.askAllRead()
-		return nil, true
+		return m.whenListed(m.askAllRead), true
 	case keymap.HideRead:
 		return m.hideRead(), true
 	case keymap.Copy:
@@ -243,8 +248,10 @@ func (m *Model) doList(a keymap.Action) tea.Cmd {
 	case keymap.PrevBlock:
 		m.list.Block(-1)
 	case keymap.Enter:
-		m.remember()
-		return m.enter(landing{kind: landRemembered})
+		return m.whenListed(func() tea.Cmd {
+			m.remember()
+			return m.enter(landing{kind: landRemembered})
+		})
 	case keymap.Filter:
 		m.openInput(typeFilter)
 		return nil
@@ -253,6 +260,7 @@ func (m *Model) doList(a keymap.Action) tea.Cmd {
 	default:
 		return nil
 	}
+	m.moved()
 	return m.preview()
 }
 
@@ -450,7 +458,7 @@ func (m *Model) hideAgain() tea.Cmd {
 }
 
 // askAllRead asks whether all that is shown is to count as read.
-func (m *Model) askAllRead() {
+func (m *Model) askAllRead() tea.Cmd {
 	n := 0
 	for _, r := range m.list.Listing().Rows {
 		if !m.read[r.Article] {
@@ -459,13 +467,14 @@ func (m *Model) askAllRead() {
 	}
 	if n == 0 {
 		m.say(locale.NoUnread)
-		return
+		return nil
 	}
 	m.question = &question{text: m.loc.AskAllRead(n), yes: func(m *Model) tea.Cmd {
 		m.setListed()
 		m.message = m.loc.MarkedAll(n)
 		return m.hideAgain()
 	}}
+	return nil
 }
 
 func (m *Model) answer(a keymap.Action) tea.Cmd {

@@ -38,7 +38,7 @@ type seeking struct {
 	generation int
 	cancel     context.CancelFunc
 	running    bool // a search is being made
-	aim        aim  // where the cursor goes when its answer is listed
+	asked      bool // which was asked for: the index has not just grown
 	row        int  // the article under the cursor when the search began
 }
 
@@ -94,13 +94,11 @@ func (m *Model) askFor(text string, aim aim) tea.Cmd {
 // compile makes the query anew, for another text or level, and asks it.
 func (m *Model) compile(aim aim) tea.Cmd {
 	s := &m.search
+	m.take(aim)
 	q, fault := query.Draft(s.text)
 	s.query, s.fault, s.told, s.ignored = nil, fault, false, ignored(q)
 	if q.Root != nil {
-		s.query = match.Compile(q, match.Options{Level: s.level, Aliases: m.o.Aliases, Without: s.leftOut(), Repeats: func(n int) bool {
-			twins := m.twins.Load()
-			return twins != nil && n < len(*twins) && int((*twins)[n]) != n
-		}})
+		s.query = match.Compile(q, m.matchOptions(s.leftOut()))
 	}
 	m.list.SetSearch(s.query)
 	m.rank()
@@ -109,15 +107,25 @@ func (m *Model) compile(aim aim) tea.Cmd {
 		m.reader.DropFinds()
 	}
 	if s.query != nil {
-		return m.runSearch(aim)
+		s.asked = true
+		return m.runSearch()
 	}
 	m.stopSearch()
-	s.aim = stay
-	if m.request.Found == nil {
+	s.asked = false
+	if m.request.Found == nil && m.aim == stay {
 		return m.relight()
 	}
 	m.request.Found = nil
-	return tea.Batch(m.relight(), m.rearrange(aim))
+	return tea.Batch(m.relight(), m.rearrange(stay))
+}
+
+// matchOptions say how words are compared now; without are forms, folded, that are not
+// to be found.
+func (m *Model) matchOptions(without []string) match.Options {
+	return match.Options{Level: m.search.level, Aliases: m.o.Aliases, Without: without, Repeats: func(n int) bool {
+		twins := m.twins.Load()
+		return twins != nil && n < len(*twins) && int((*twins)[n]) != n
+	}}
 }
 
 // ignored are the words of a query in which there is nothing to look for.
@@ -139,12 +147,9 @@ func (s *seeking) leftOut() []string {
 }
 
 // runSearch asks the index; what was being asked is called off.
-func (m *Model) runSearch(aim aim) tea.Cmd {
+func (m *Model) runSearch() tea.Cmd {
 	m.stopSearch()
 	s := &m.search
-	if aim != stay {
-		s.aim = aim
-	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel, s.running = cancel, true
 	generation, snapshot, q := s.generation, s.snapshot, s.query
@@ -172,16 +177,15 @@ func (m *Model) searched(msg searchedMsg) tea.Cmd {
 	}
 	m.stopSearch()
 	m.request.Found = msg.result
-	aim, list := m.search.aim, tea.Cmd(nil)
-	m.search.aim = stay
-	if aim == stay {
-		list = m.refresh()
+	var list, rest tea.Cmd
+	if m.search.asked {
+		m.search.asked = false
+		list = m.rearrange(stay)
 	} else {
-		list = m.rearrange(aim)
+		list = m.refresh()
 	}
-	var rest tea.Cmd
 	if msg.result.Indexed < m.search.snapshot.Articles() { // the index grew meanwhile
-		rest = m.runSearch(stay)
+		rest = m.runSearch()
 	}
 	return tea.Batch(m.relight(), list, rest)
 }

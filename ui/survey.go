@@ -71,7 +71,7 @@ func (m *Model) surveyed(msg surveyedMsg) tea.Cmd {
 		cmds = append(cmds, m.refresh())
 	}
 	if q := m.search.query; q != nil && q.Repeats && listed {
-		cmds = append(cmds, m.runSearch(stay))
+		cmds = append(cmds, m.runSearch())
 	}
 	return tea.Batch(cmds...)
 }

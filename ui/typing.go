@@ -55,6 +55,7 @@ func (m *Model) paste(text string) tea.Cmd {
 // typed asks for what the input says now.
 func (m *Model) typed() tea.Cmd {
 	m.input.touched = true
+	m.endOffer()
 	text := m.input.line.Text()
 	switch m.input.kind {
 	case typeFind:
@@ -163,6 +164,7 @@ func (m *Model) doInput(a keymap.Action, key tea.KeyPressMsg) tea.Cmd {
 
 // keepInput closes the input; what was typed holds on, and can be typed again.
 func (m *Model) keepInput() {
+	m.endOffer()
 	in := m.input
 	now := m.asked(in.kind)
 	if now != in.query && in.kind != typePage {
@@ -243,6 +245,7 @@ func (m *Model) complete() tea.Cmd {
 
 // dropInput closes the input and goes back to where it was opened.
 func (m *Model) dropInput() tea.Cmd {
+	m.endOffer()
 	in := m.input
 	m.input = nil
 	switch {
@@ -276,9 +279,9 @@ func (m *Model) nothingFound() bool {
 		return false
 	case typeSearch:
 		_, missing := m.unindexed()
-		return m.request.Found != nil && m.list.Len() == 0 && !m.arranging && !m.search.running && !missing
+		return m.request.Found != nil && m.list.Len() == 0 && !m.awaited() && !missing
 	}
-	return m.request.Query != "" && m.list.Len() == 0 && !m.arranging
+	return m.request.Query != "" && m.list.Len() == 0 && !m.awaited()
 }
 
 // emptyLines are what an empty list shows: what emptied it, and the first of

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,9 +110,10 @@ func (m *Model) watchedEdited(msg watchedEditedMsg) tea.Cmd {
 // watch takes other lists: everything is counted anew, and the article that is
 // open marked.
 func (m *Model) watch(w Watched) tea.Cmd {
+	group := m.groupName(m.request.Group)
 	m.setWatched(w)
-	if m.request.Group >= len(m.groups) {
-		m.request.Group, m.request.Watched = -1, false
+	if m.request.Group = m.groupNamed(group); m.request.Group < 0 {
+		m.request.Watched = false
 		m.narrow(byGroup, false)
 	}
 	s := m.reader.Settings()
@@ -122,15 +124,44 @@ func (m *Model) watch(w Watched) tea.Cmd {
 	if !m.request.Watched { // else the counts tell what is to be listed
 		cmds = append(cmds, m.refresh())
 	}
+	m.closeChoices()
 	for p := m.page; p != nil; p = p.under {
-		if p.grow != nil {
-			p.grow(m)
-		}
-		if o, ok := p.lines.(*overview); ok {
-			cmds = append(cmds, o.count(m))
+		if p.lists != nil {
+			cmds = append(cmds, p.lists(m))
 		}
 	}
 	return tea.Batch(cmds...)
+}
+
+// groupName is the name of a watched group, "" for -1. Names outlast a change of the
+// lists, indexes do not.
+func (m *Model) groupName(g int) string {
+	if g < 0 || g >= len(m.groups) {
+		return ""
+	}
+	return m.groups[g].Name
+}
+
+// groupNamed is the index of a watched group, -1 for none.
+func (m *Model) groupNamed(name string) int {
+	return slices.IndexFunc(m.groups, func(g reader.Group) bool { return name != "" && g.Name == name })
+}
+
+// closeChoices closes the pages that choose among watched words or groups as they
+// were.
+func (m *Model) closeChoices() {
+	for at := &m.page; *at != nil; {
+		p := *at
+		if p.context != keymap.InChoice {
+			at = &p.under
+			continue
+		}
+		if p == m.page && m.input != nil && m.input.kind == typePage {
+			m.input = nil
+		}
+		p.end()
+		*at = p.under
+	}
 }
 
 // setWatched gives the panes the groups and forgets what was counted of others.
@@ -158,7 +189,8 @@ func (m *Model) setWatched(w Watched) {
 // overview is the view of all groups while it is open.
 type overview struct {
 	page       *page
-	order      []int    // of the groups
+	names      []string // of the groups
+	order      []int    // of them
 	texts      []string // of each row
 	all, these []int    // articles with hits of each group; nil until counted
 	out        []takenOut
@@ -166,7 +198,7 @@ type overview struct {
 
 // takenOut is a word that was taken out of a group, to be brought back.
 type takenOut struct {
-	group  int
+	group  string
 	word   string
 	phrase bool
 }
@@ -182,7 +214,10 @@ func (m *Model) openWatchLists() tea.Cmd {
 			m.closePage()
 			return m.onlyWatched(g)
 		},
-		grow: func(m *Model) { o.fill(m) },
+		lists: func(m *Model) tea.Cmd {
+			o.fill(m)
+			return o.count(m)
+		},
 	}
 	o.fill(m)
 	return tea.Batch(o.count(m), m.openPage(o.page))
@@ -190,8 +225,12 @@ func (m *Model) openWatchLists() tea.Cmd {
 
 // fill lists all groups, as they are sorted.
 func (o *overview) fill(m *Model) {
-	if len(o.order) != len(m.groups) {
-		o.order, o.all, o.these, o.out = nil, nil, nil, nil // the groups are others
+	names := make([]string, len(m.groups))
+	for g := range m.groups {
+		names[g] = m.groups[g].Name
+	}
+	if !slices.Equal(names, o.names) { // the groups are others
+		o.names, o.order, o.all, o.these = names, nil, nil, nil
 		for g := range m.groups {
 			o.order = append(o.order, g)
 		}
@@ -201,7 +240,7 @@ func (o *overview) fill(m *Model) {
 
 // say makes the rows' texts, and shows them.
 func (o *overview) say(m *Model) {
-	o.texts = o.texts[:0]
+	o.texts = nil // snapshots keep theirs
 	for _, g := range o.order {
 		group := &m.words.Groups()[g]
 		o.texts = append(o.texts, clean.Line(group.Name+" "+strings.Join(group.Words, " ")+" "+strings.Join(group.Phrases, " ")))
@@ -262,6 +301,14 @@ func (m *Model) lies(p *page) bool {
 	}
 	return false
 }
+
+// Snapshot are the rows as they are now.
+func (o *overview) Snapshot() texts { return overviewTexts(o.texts) }
+
+type overviewTexts []string
+
+func (t overviewTexts) Len() int             { return len(t) }
+func (t overviewTexts) Text(line int) string { return t[line] }
 
 // Len is the number of groups.
 func (o *overview) Len() int { return len(o.order) }
@@ -372,7 +419,7 @@ func (o *overview) do(m *Model, a keymap.Action, line int) (tea.Cmd, bool) {
 			return nil, true
 		}
 		m.openInput(typeWord)
-		m.input.group = group
+		m.input.group = m.groupName(group)
 	case keymap.TakeOut:
 		return m.openGroupWords(o, group), true
 	case keymap.PutBack:

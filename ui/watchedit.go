@@ -49,7 +49,12 @@ func (o *overview) putBack(m *Model) tea.Cmd {
 	}
 	last := o.out[n]
 	o.out = o.out[:n]
-	return m.addTerms(last.group, "", []watchTerm{{last.word, last.phrase}})
+	group := m.groupNamed(last.group)
+	if group < 0 {
+		m.say(locale.NoSuchGroup)
+		return nil
+	}
+	return m.addTerms(group, "", []watchTerm{{last.word, last.phrase}})
 }
 
 // openGroupWords lists the words of a group; Enter takes one out.
@@ -75,7 +80,7 @@ func (m *Model) openGroupWords(o *overview, group int) tea.Cmd {
 	}
 	takeOut := func(m *Model, line int) tea.Cmd {
 		m.closePage()
-		return m.takeOut(o, takenOut{group, terms[line].text, terms[line].phrase})
+		return m.takeOut(o, group, takenOut{m.groupName(group), terms[line].text, terms[line].phrase})
 	}
 	return m.openPage(&page{
 		context: keymap.InChoice, title: locale.TakeOutTitle, lines: lines, narrow: true, cursor: true, enter: takeOut, foot: footOfChoice,
@@ -246,10 +251,10 @@ func lastEditable(w Watched) int {
 	return last
 }
 
-func (m *Model) takeOut(o *overview, out takenOut) tea.Cmd {
+func (m *Model) takeOut(o *overview, group int, out takenOut) tea.Cmd {
 	w, said, gone := m.o.Watcher, m.loc.TakenOut(out.word), m.loc.Text(locale.ThereNoMore)
 	return func() tea.Msg {
-		watched, err := w.TakeOut(out.group, out.word)
+		watched, err := w.TakeOut(group, out.word)
 		switch {
 		case errors.Is(err, ErrUnchanged):
 			return watchedEditedMsg{watched: watched, said: gone}
@@ -262,7 +267,7 @@ func (m *Model) takeOut(o *overview, out takenOut) tea.Cmd {
 
 // keepWord adds what was typed to the group under the cursor.
 func (m *Model) keepWord() tea.Cmd {
-	text, group := m.input.line.Text(), m.input.group
+	text, group := m.input.line.Text(), m.groupNamed(m.input.group)
 	terms := termsTyped(text)
 	m.keepInput()
 	switch {

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,7 +38,7 @@ type contents struct {
 	forms    []facet.Form
 	ctx      context.Context
 	stop     context.CancelFunc
-	counted  bool
+	lists    int // the generation of the watch lists whose groups are counted
 
 	sources, months []facet.Count
 	groups          []int // articles with a hit of each group
@@ -58,9 +60,15 @@ type (
 	contentsCountedMsg struct {
 		of              *contents
 		sources, months []facet.Count
-		groups          []int
 	}
-	formsCountedMsg struct {
+	groupsInMsg struct {
+		of       *contents
+		lists    int // the generation of the watch lists
+		counted  int // articles whose hits were known
+		articles []int
+	}
+	groupsInStaleMsg struct{ of *contents } // more hits were counted since
+	formsCountedMsg  struct {
 		of    *contents
 		forms []facet.Form
 		read  int // articles
@@ -80,7 +88,8 @@ func (m *Model) openContents() tea.Cmd {
 		context: keymap.InContents, title: locale.ContentsTitle, lines: c, narrow: true, cursor: true, close: c.stop,
 		head: c.head, foot: c.foot, enter: c.enter, copy: c.copy, heading: c.isHeading,
 	}
-	cmds := []tea.Cmd{c.count(m.corpus.Tally, len(m.groups))}
+	c.page.lists = c.countGroups
+	cmds := []tea.Cmd{c.count(), c.countGroups(m)}
 	if q := m.search.query; q != nil && q.Words() {
 		c.query = q
 		c.gatherer = concordance.Gatherer{Finder: func() concordance.Finder { return concordance.Searched(q) }, Articles: c.articles, Numbers: c.numbers}
@@ -89,15 +98,28 @@ func (m *Model) openContents() tea.Cmd {
 	return tea.Batch(append(cmds, m.openPage(c.page))...)
 }
 
-// count counts sources, months and groups.
-func (c *contents) count(tally interface{ Of(int) []uint16 }, groups int) tea.Cmd {
+// count counts sources and months.
+func (c *contents) count() tea.Cmd {
 	articles, numbers := c.articles, c.numbers
 	return func() tea.Msg {
-		msg := contentsCountedMsg{of: c, sources: facet.Sources(articles, numbers), months: facet.Months(articles, numbers), groups: make([]int, groups)}
+		return contentsCountedMsg{c, facet.Sources(articles, numbers), facet.Months(articles, numbers)}
+	}
+}
+
+// countGroups counts the articles with hits of the watched groups. Those of other lists
+// are shown no more.
+func (c *contents) countGroups(m *Model) tea.Cmd {
+	if c.lists != m.watchGen {
+		c.lists, c.groups = m.watchGen, nil
+		c.fill(m)
+	}
+	numbers, tally, lists, groups := c.numbers, m.corpus.Tally, m.watchGen, len(m.groups)
+	return func() tea.Msg {
+		msg := groupsInMsg{c, lists, tally.Len(), make([]int, groups)}
 		for _, n := range numbers {
 			for g, hits := range tally.Of(int(n)) {
 				if hits > 0 {
-					msg.groups[g]++
+					msg.articles[g]++
 				}
 			}
 		}
@@ -105,12 +127,33 @@ func (c *contents) count(tally interface{ Of(int) []uint16 }, groups int) tea.Cm
 	}
 }
 
+// groupsIn takes the counts in; they are made anew while hits are counted.
+func (m *Model) groupsIn(msg groupsInMsg) tea.Cmd {
+	c := msg.of
+	switch {
+	case c.page.closed || msg.lists != m.watchGen:
+		return nil
+	case !m.counting && msg.counted < m.corpus.Tally.Len():
+		return c.countGroups(m)
+	}
+	c.groups = msg.articles
+	c.fill(m)
+	if m.counting {
+		return tea.Tick(countAgain, func(time.Time) tea.Msg { return groupsInStaleMsg{c} })
+	}
+	return nil
+}
+
+// mostForms is how many forms are shown, the most frequent.
+const mostForms = 2000
+
 func (c *contents) gather() tea.Cmd {
 	return func() tea.Msg {
 		lines := c.gatherer.Next(c.ctx, within(gatherFor))
 		// What a regular expression finds is no form of a word.
 		c.gathered.Add(slices.DeleteFunc(lines, func(l concordance.Line) bool { return c.query.IsPattern(int(l.Group)) }))
-		return formsCountedMsg{c, c.gathered.Counts(), c.gatherer.Read(), c.gatherer.Done()}
+		forms := c.gathered.Counts()
+		return formsCountedMsg{c, forms[:min(len(forms), mostForms)], c.gatherer.Read(), c.gatherer.Done()}
 	}
 }
 
@@ -119,7 +162,7 @@ func (m *Model) contentsCounted(msg contentsCountedMsg) {
 	if c.page.closed {
 		return
 	}
-	c.sources, c.months, c.groups, c.counted = msg.sources, msg.months, msg.groups, true
+	c.sources, c.months = msg.sources, msg.months
 	c.fill(m)
 }
 
@@ -142,7 +185,7 @@ func (c *contents) fill(m *Model) {
 	if i := c.page.line(); i >= 0 && c.page.touched { // else it is on the first value
 		was = c.rows[i]
 	}
-	c.rows = c.rows[:0]
+	c.rows = nil // snapshots keep theirs
 	c.part(locale.ContentsForms, c.formRows())
 	c.part(locale.ContentsGroups, c.groupRows(m))
 	c.part(locale.ContentsSources, countRows(m, c.sources, false))
@@ -227,9 +270,14 @@ func (m *Model) addCondition(condition string) tea.Cmd {
 		m.remembered(typeSearch, condition)
 		return m.seek(condition, toTop)
 	}
+	text := query.Both(s.text, condition)
+	var fault *query.Error
+	if _, err := query.Parse(text); errors.As(err, &fault) {
+		m.message, m.alarm = m.loc.QueryFault(int(fault.Reason), fault.Rune+1), true
+		return nil
+	}
 	s.wider = append(slices.Clip(s.wider), wider{s.text, m.list.Article()})
 	m.narrowFurther(byCondition)
-	text := query.Both(s.text, condition)
 	m.remembered(typeSearch, text)
 	return m.askFor(text, toTop)
 }
@@ -261,6 +309,14 @@ func (m *Model) letIn() tea.Cmd {
 	m.takeStep(byForm)
 	return m.compile(stay)
 }
+
+// Snapshot are the rows as they are now.
+func (c *contents) Snapshot() texts { return contentsTexts(c.rows) }
+
+type contentsTexts []contentsRow
+
+func (t contentsTexts) Len() int             { return len(t) }
+func (t contentsTexts) Text(line int) string { return t[line].text }
 
 // Len is the number of rows so far.
 func (c *contents) Len() int { return len(c.rows) }

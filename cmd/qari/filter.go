@@ -48,14 +48,14 @@ func newFilter(p *process) *cobra.Command {
 			if err := f.in.endless(c); err != nil {
 				return err
 			}
-			return p.filter(&f, asQuery(args[0]), args[1:])
+			return p.filter(&f, args[0], args[1:])
 		},
 	}
+	takesQuery(c)
 	f.in.register(c)
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print JSON, one object a line")
 	c.Flags().Var(count{&f.limit}, "limit", "print the best of them only, this many")
 	asSetting(c.Flags(), "limit")
-	c.SetFlagErrorFunc(badFlag)
 	return c
 }
 

@@ -124,7 +124,7 @@ func (p *process) say(format string, args ...any) {
 // run carries out the command line and returns the exit code.
 func (p *process) run(args []string) int {
 	root := newRoot(p)
-	root.SetArgs(queriesFirst(args))
+	root.SetArgs(minusAsQuery(root, args))
 	command, err := root.ExecuteC()
 	var told status
 	switch {

@@ -8,52 +8,89 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
-
-	"qari/model/query"
+	"github.com/spf13/pflag"
 )
 
-// A query may begin with "-", as -إرهاب does, or -"كأس العالم".
+// queryMark marks the commands whose first argument is a query.
+const queryMark = "qari_query"
 
-// notFlag stands before an argument that begins with "-" and is no flag.
-const notFlag = "\x00"
-
-// queriesFirst marks the arguments that begin with "-" and then what no flag begins
-// with, if the command takes a query.
-func queriesFirst(args []string) []string {
-	if len(args) == 0 || args[0] != "search" && args[0] != "filter" {
-		return args
-	}
-	out := slices.Clone(args)
-	for i, arg := range out {
-		if arg == "--" {
-			break
+// takesQuery says that the first argument of a command is a query, which may begin
+// with "-".
+func takesQuery(c *cobra.Command) {
+	c.Annotations = map[string]string{queryMark: "yes"}
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		if strings.HasPrefix(err.Error(), "unknown shorthand flag") {
+			err = fmt.Errorf("%w; a query that begins so stands after --", err)
 		}
-		if rest, ok := strings.CutPrefix(arg, "-"); ok && noFlag(rest) {
-			out[i] = notFlag + arg
-		}
-	}
-	return out
+		return usageError{err}
+	})
 }
 
-// noFlag reports that what stands after "-" is no flag, nor one mistyped: it begins
-// with no Latin letter, or with the name of a field.
-func noFlag(rest string) bool {
-	r, _ := utf8.DecodeRuneInString(rest)
-	if rest != "" && r != '-' && (r > unicode.MaxASCII || !unicode.IsLetter(r)) {
+// minusAsQuery rewrites the command line of a command that takes a query, when one
+// of its arguments can be no flag and yet begins with "-", as -الإرهاب does: the
+// flags come first then, and all else after "--". Any other command line is
+// returned as it is.
+func minusAsQuery(root *cobra.Command, args []string) []string {
+	c, rest, err := root.Find(args)
+	if err != nil || c.Annotations[queryMark] == "" {
+		return args
+	}
+	c.InitDefaultHelpFlag()
+	fs := c.Flags()
+	var flags, others []string
+	minus := false
+	for i := 0; i < len(rest); i++ {
+		arg := rest[i]
+		switch {
+		case arg == "--":
+			others = append(others, rest[i+1:]...)
+			i = len(rest)
+		case len(arg) < 2 || arg[0] != '-':
+			others = append(others, arg)
+		case noFlag(fs, arg):
+			others, minus = append(others, arg), true
+		default:
+			flags = append(flags, arg)
+			if takesNext(fs, arg) && i+1 < len(rest) {
+				i++
+				flags = append(flags, rest[i])
+			}
+		}
+	}
+	if !minus {
+		return args
+	}
+	path := strings.Fields(c.CommandPath())[1:]
+	return slices.Concat(path, flags, []string{"--"}, others)
+}
+
+// noFlag reports that an argument that begins with "-" is none of the flags, nor
+// one that was mistyped: anything but a Latin letter follows, or the name of a
+// field that begins with the letter of no flag.
+func noFlag(fs *pflag.FlagSet, arg string) bool {
+	r, _ := utf8.DecodeRuneInString(arg[1:])
+	switch {
+	case r == '-':
+		return false
+	case r > unicode.MaxASCII || !unicode.IsLetter(r):
 		return true
 	}
-	for english := range query.Fields() {
-		if strings.HasPrefix(rest, english+":") {
-			return true
+	name, _, ok := strings.Cut(arg[1:], ":")
+	letters := !strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) })
+	return ok && letters && fs.ShorthandLookup(arg[1:2]) == nil
+}
+
+// takesNext reports that the value of a flag is the argument after it.
+func takesNext(fs *pflag.FlagSet, arg string) bool {
+	if name, ok := strings.CutPrefix(arg, "--"); ok {
+		f := fs.Lookup(name)
+		return f != nil && f.NoOptDefVal == ""
+	}
+	for i := 1; i < len(arg); i++ {
+		f := fs.ShorthandLookup(arg[i : i+1])
+		if f == nil || f.NoOptDefVal == "" {
+			return f != nil && i == len(arg)-1
 		}
 	}
 	return false
-}
-
-// asQuery is an argument without its mark.
-func asQuery(arg string) string { return strings.TrimPrefix(arg, notFlag) }
-
-// badFlag tells of a flag that there is not, where a query may be meant.
-func badFlag(_ *cobra.Command, err error) error {
-	return usageError{fmt.Errorf("%w; a QUERY that begins with - stands after --", err)}
 }

@@ -66,9 +66,10 @@ func newSearch(p *process) *cobra.Command {
 			if err := f.in.endless(c); err != nil {
 				return err
 			}
-			return p.search(&f, asQuery(args[0]), args[1:])
+			return p.search(&f, args[0], args[1:])
 		},
 	}
+	takesQuery(c)
 	f.in.register(c)
 	fs := c.Flags()
 	fs.BoolVar(&f.asJSON, "json", false, "print JSON, one object a line")
@@ -76,7 +77,6 @@ func newSearch(p *process) *cobra.Command {
 	fs.Var(count{&f.limit}, "limit", fmt.Sprintf("print the best of them only, this many (default %d)", defaultSearchLimit))
 	addSearchFlags(c, &f.level, &f.aliases)
 	asSetting(fs, "limit")
-	c.SetFlagErrorFunc(badFlag)
 	return c
 }
 

@@ -12,10 +12,11 @@ func Both(a, b string) string { return closed(a) + " " + closed(b) }
 
 // closed is a query in parentheses where it needs them beside others.
 func closed(text string) string {
-	if q, err := Parse(text); err == nil {
-		if _, or := q.Root.(Or); or {
-			return "(" + text + ")"
+	if q, err := Parse(text); err == nil && q.either {
+		if strings.HasSuffix(text, "-") {
+			text += " " // a dash, as it was
 		}
+		return "(" + text + ")"
 	}
 	return text
 }

@@ -19,6 +19,7 @@ type parser struct {
 	depth   int
 	atoms   int
 	ignored []span.Span
+	either  bool // alternatives stand outside of all brackets
 	err     *Error
 }
 
@@ -90,7 +91,7 @@ func (p *parser) query() *Query {
 		p.step()
 		p.fail(NoPartner, start, p.pos)
 	}
-	return &Query{Text: p.text, Root: root, Ignored: p.ignored}
+	return &Query{Text: p.text, Root: root, Ignored: p.ignored, either: p.either}
 }
 
 // keyword reports that a word in capitals stands at the place, by itself.
@@ -129,6 +130,7 @@ func (p *parser) or(f Field) Node {
 	empty := n == nil && p.idle(first)
 	for p.err == nil {
 		at, more := p.joint("|", "OR")
+		p.either = p.either || more && p.depth == 0
 		if empty && more {
 			p.fail(NothingBeside, at.Start, at.End)
 		}

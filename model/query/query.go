@@ -126,6 +126,8 @@ type Query struct {
 	Root Node
 	// Ignored are the words in which there is nothing to look for.
 	Ignored []span.Span
+
+	either bool // alternatives stand outside of all brackets
 }
 
 // The limits of a query.

@@ -304,7 +304,8 @@ func ExampleParse() {
 func TestBothAsksForBoth(t *testing.T) {
 	for _, tt := range []struct{ a, b, want string }{
 		{"a", "b", "a b"}, {"a | b", "c", "(a | b) c"}, {"a OR b", "c|d", "(a OR b) (c|d)"},
-		{"(a | b) c", "d", "(a | b) c d"}, {"title:(a | b)", "c", "(title:(a | b)) c"}, {`"a | b"`, "c", `"a | b" c`},
+		{"(a | b) c", "d", "(a | b) c d"}, {`"a | b"`, "c", `"a | b" c`},
+		{"نفط | و", "القمح", "(نفط | و) القمح"}, {"title:(a | b)", "c", "title:(a | b) c"},
 	} {
 		if got := query.Both(tt.a, tt.b); got != tt.want {
 			t.Errorf("%s and %s: got %s, want %s", tt.a, tt.b, got, tt.want)
