@@ -219,7 +219,7 @@ func (m *Model) stepHit(n int) tea.Cmd {
 	case m.request.Found != nil && m.visitsSearch(m.search.query):
 		row = m.list.Find(n, func(i int) bool {
 			f, ok := m.request.Found.Of(i)
-			return ok && f.ByWords()
+			return ok && (f.ByWords() || m.search.query.Patterns())
 		})
 	case m.words != nil:
 		row = m.list.Find(n, func(i int) bool { return m.corpus.Tally.Sum(i, m.request.Group) > 0 })

@@ -307,3 +307,12 @@ func TestALongQuotationIsSearchedForInPart(t *testing.T) {
 	d := start(t, []*corpus.Article{a, article(1, "other", "x")}, nil, nil, 80, 24)
 	d.keys("<enter>", "/", "end", "<enter>", "v", "s").has("only the first 64 words", "1 of 2")
 }
+
+// What a regular expression finds is counted in the list, and n goes from one article
+// to the next.
+func TestHitsOfAPattern(t *testing.T) {
+	d := start(t, texts(), nil, nil, 80, 24)
+	d.keys("s", "/[a-z]+ سعر|form|in gamma/", "<enter>").has("2 of 4", "1 =")
+	d.keys("<enter>").has("hit 1 of 1", "article 1 of 2")
+	d.keys("n").has("hit 1 of 1", "article 2 of 2")
+}

@@ -1,6 +1,7 @@
 package articles
 
 import (
+	"math"
 	"strings"
 
 	"qari/model/arabic"
@@ -21,6 +22,7 @@ type searched struct {
 	query   *match.Query // nil without a search
 	matcher *match.Matcher
 	known   map[*corpus.Article]match.Snippet
+	counted map[*corpus.Article]uint16
 }
 
 // knownSnippets is how many snippets are kept.
@@ -31,6 +33,7 @@ func (m *Model) SetSearch(q *match.Query) {
 	m.search = searched{query: q}
 	if q != nil {
 		m.search.matcher, m.search.known = q.NewMatcher(), make(map[*corpus.Article]match.Snippet)
+		m.search.counted = make(map[*corpus.Article]uint16)
 	}
 	m.follow()
 }
@@ -51,6 +54,20 @@ func (s *searched) snippet(a *corpus.Article) match.Snippet {
 	snippet := s.matcher.Snippet(a)
 	s.known[a] = snippet
 	return snippet
+}
+
+// patternHits counts what regular expressions find in an article, which a search does
+// not count.
+func (s *searched) patternHits(a *corpus.Article) uint16 {
+	n, known := s.counted[a]
+	if !known {
+		if len(s.counted) >= knownSnippets {
+			clear(s.counted)
+		}
+		n = uint16(min(len(s.query.Stored(nil, a)), math.MaxUint16))
+		s.counted[a] = n
+	}
+	return n
 }
 
 // snippetLine draws the text around the best hit of an article. The hit stands
@@ -126,7 +143,9 @@ const hitsCells = 5
 // hits draws how many hits an article has, and the level of the best.
 func (m *Model) hits(article int, over theme.Look) paint.Field {
 	f, ok := m.list.Request.Found.Of(article)
-	if !ok || !f.ByWords() {
+	if ok && !f.ByWords() && m.search.query.Patterns() {
+		f.Hits, f.Level = m.search.patternHits(m.corpus.Articles[article]), arabic.Exact
+	} else if !ok || !f.ByWords() {
 		return m.blank(hitsCells, over)
 	}
 	count := "999"
