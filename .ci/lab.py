@@ -210,8 +210,17 @@ def one(shots, terminal, kind, tmux):
 def page(shots, terminal, name):
     """A page over both panes shows what the search command prints."""
     keys, wanted = shots.pages[name]
-    picture = shots.shoot(f"{terminal}-{name}", terminal, "140x40", *shots.qari(), keys=f"sleep:0.5 {keys} sleep:0.7")
-    return f"{terminal}-{name}", shots.words(picture, "140x40", wanted="\n".join(wanted), least=LEAST_PAGE), False
+    # A key that is sent before the terminal listens is lost: then it is shot again, more slowly.
+    for attempt in range(3):
+        pause = 0.5 * 2**attempt
+        picture = shots.shoot(f"{terminal}-{name}", terminal, "140x40", *shots.qari(), keys=f"sleep:{pause} {keys} sleep:{pause + 0.2}")
+        try:
+            said = shots.words(picture, "140x40", wanted="\n".join(wanted), least=LEAST_PAGE)
+        except Failed:
+            if attempt == 2:
+                raise
+        else:
+            return f"{terminal}-{name}", said + (f" (attempt {attempt + 1})" if attempt else ""), False
 
 
 ARABIC = "قال الناطق (أمس) إن 64 عملية جرت في Cadena SER، ثم أضاف: «لا جديد»."

@@ -20,6 +20,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	"qari/model/clean"
 )
@@ -49,10 +50,26 @@ type process struct {
 	in, out, err *os.File
 	environ      []string
 	signals      chan os.Signal
-	away         atomic.Bool // another program has the terminal
+	away         away // another program has the terminal
 
 	dying sync.Once
 	last  atomic.Value // func(): what dieBySignal does last
+}
+
+// away tells that another program has the terminal, or had it a moment ago.
+type away struct{ since atomic.Int64 }
+
+// away.since while it has the terminal.
+const hasTerminal = -1
+
+func (a *away) begin() { a.since.Store(hasTerminal) }
+func (a *away) end()   { a.since.Store(time.Now().UnixNano()) }
+
+// holds reports whether Ctrl-C was meant for the other program: its signal may come to
+// us only when that has ended of it.
+func (a *away) holds() bool {
+	since := a.since.Load()
+	return since == hasTerminal || time.Now().UnixNano()-since < int64(time.Second/4)
 }
 
 func newProcess() *process {

@@ -251,7 +251,7 @@ func (p *process) sit(program *tea.Program, tty *fullScreen) error {
 	signalled := make(chan os.Signal, 1)
 	go func() {
 		var s os.Signal
-		for s == nil || s == syscall.SIGINT && p.away.Load() {
+		for s == nil || s == syscall.SIGINT && p.away.holds() {
 			select {
 			case s = <-p.signals:
 			case <-ended:

@@ -334,7 +334,7 @@ func (p program) SetStderr(io.Writer)  {}
 
 // Run runs the program to its end.
 func (p program) Run() error {
-	p.p.away.Store(true)
-	defer p.p.away.Store(false)
+	p.p.away.begin()
+	defer p.p.away.end()
 	return p.Cmd.Run()
 }
