@@ -112,15 +112,17 @@ func (p *plain) SetStdout(w io.Writer) { p.out = w }
 func (p *plain) SetStderr(io.Writer)   {}
 
 // Run prints the text. The key is read without waiting for Enter where the
-// input is a terminal.
+// input is a terminal: from before the text is there, lest a quick key is lost.
 func (p *plain) Run() error {
-	if _, err := io.WriteString(p.out, "\n"+p.text+"\n\n("+p.hint+")\n"); err != nil {
-		return err
-	}
+	text := "\n" + p.text + "\n\n(" + p.hint + ")\n"
 	if f, ok := p.in.(interface{ Fd() uintptr }); ok {
 		if state, err := term.MakeRaw(f.Fd()); err == nil {
 			defer func() { _ = term.Restore(f.Fd(), state) }()
+			text = strings.ReplaceAll(text, "\n", "\r\n")
 		}
+	}
+	if _, err := io.WriteString(p.out, text); err != nil {
+		return err
 	}
 	_, err := p.in.Read(make([]byte, 64))
 	return err
