@@ -21,7 +21,7 @@ type offer struct {
 	text, other string
 }
 
-// offeredMsg brings the other reading of what is typed, "" when it finds nothing.
+// offeredMsg brings the other reading of what is typed, which finds something.
 type offeredMsg struct{ offer }
 
 // offerOther looks whether the other reading of what is typed finds anything. What was
